@@ -1,0 +1,7 @@
+"""Correction dictionaries: what they hold, and how they are read."""
+
+from __future__ import annotations
+
+from tidytranscript.corrections.dictionary import AI, Dictionary, Entry
+
+__all__ = ["AI", "Dictionary", "Entry"]

@@ -1,0 +1,194 @@
+"""A correction dictionary: right spellings, and the forms in which recognisers hear them.
+
+In TOML, a section for each topic, and in it an entry for each right spelling, short or whole:
+
+    [people]
+    "Jerry Tworek" = ["Jerry Twerk", "Jerry Torque"]
+
+    [products."Claude Code"]
+    heard = ["cloud code"]
+    near = ["anthropic", "coding agent"]
+    source = "https://www.anthropic.com"
+    keeps = ["a cloud code review"]
+
+A heard form in lower case matches in any case; one with a capital matches only as it is written. With `near`, an
+entry applies only where one of those words or phrases stands within twelve words.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
+from functools import cached_property, lru_cache
+from importlib import resources
+from os import PathLike, fspath
+from pathlib import Path
+from typing import Any
+
+from attrs import evolve, frozen
+
+from tidytranscript.corrections.phrases import Phrases
+from tidytranscript.errors import BadDictionary
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+_KEYS = ("heard", "near", "why", "source", "keeps", "fixes")
+
+
+@frozen
+class Entry:
+    """One right spelling.
+
+    Attributes:
+        right: what is written in place of a heard form, as it stands here.
+        heard: the forms that recognisers write.
+        near: words or phrases of which one must stand within twelve words; empty: always applies.
+        why: a reason, for the log.
+        source: where the right spelling can be seen.
+        keeps: texts that the entry must not change.
+        fixes: (before, after) pairs.
+        section: the topic.
+    """
+
+    right: str
+    heard: tuple[str, ...]
+    near: tuple[str, ...] = ()
+    why: str = ""
+    source: str = ""
+    keeps: tuple[str, ...] = ()
+    fixes: tuple[tuple[str, str], ...] = ()
+    section: str = ""
+
+
+@frozen
+class Dictionary:
+    """Entries that can be applied together.
+
+    >>> names = Dictionary.loads('[people]\\n"Jerry Tworek" = ["Jerry Twerk"]')
+    >>> [entry.right for entry in names.entries]
+    ['Jerry Tworek']
+    """
+
+    entries: tuple[Entry, ...] = ()
+    name: str = "<dictionary>"
+
+    @classmethod
+    def loads(cls, text: str, name: str = "<dictionary>") -> Dictionary:
+        """The dictionary that a TOML text holds; BadDictionary with all that is wrong with it."""
+        try:
+            data = tomllib.loads(text)
+        except tomllib.TOMLDecodeError as error:
+            raise BadDictionary(name, (f"not TOML: {error}",)) from None
+        problems: list[str] = []
+        entries = tuple(_entries(data, problems))
+        if not problems:
+            problems += Phrases.of(entries).problems
+        if problems:
+            raise BadDictionary(name, tuple(problems))
+        return cls(entries, name)
+
+    @classmethod
+    def of(cls, source: str | PathLike[str] | Dictionary) -> Dictionary:
+        """The dictionary itself, or the one in a TOML file; BadDictionary, or OSError if it can't be opened."""
+        if isinstance(source, Dictionary):
+            return source
+        try:
+            text = Path(source).read_text(encoding="utf-8")
+        except UnicodeDecodeError as error:
+            raise BadDictionary(fspath(source), (f"not UTF-8 at byte {error.start}; save it as UTF-8",)) from None
+        return cls.loads(text, fspath(source))
+
+    @classmethod
+    def merged(cls, dictionaries: Iterable[Dictionary]) -> Dictionary:
+        """All entries together. Where two hear the same form, the later dictionary has it; BadDictionary on a cycle."""
+        found = list(dictionaries)
+        if len(found) == 1:
+            return found[0]
+        taken: set[str] = set()
+        kept: list[Entry] = []
+        for dictionary in reversed(found):
+            for entry in reversed(dictionary.entries):
+                heard = tuple([form for form in entry.heard if form not in taken])
+                if heard:
+                    kept.append(evolve(entry, heard=heard))
+            taken.update(form for entry in dictionary.entries for form in entry.heard)
+        merged = cls(tuple(reversed(kept)), " + ".join(d.name for d in found))
+        if merged.phrases.problems:
+            raise BadDictionary(merged.name, tuple(merged.phrases.problems))
+        return merged
+
+    @cached_property
+    def phrases(self) -> Phrases:
+        """The heard forms, indexed for the sweep; made on first use."""
+        return Phrases.of(self.entries)
+
+
+@lru_cache(maxsize=1)
+def AI() -> Dictionary:  # noqa: N802 - the name of the dictionary
+    """The shipped starter dictionary for the field of artificial intelligence."""
+    text = resources.files(__package__).joinpath("data", "ai.toml").read_text(encoding="utf-8")
+    return Dictionary.loads(text, "ai.toml")
+
+
+def _entries(data: Mapping[str, Any], problems: list[str]) -> Iterator[Entry]:
+    seen: dict[str, str] = {}
+    for section, table in data.items():
+        if not isinstance(table, dict):
+            problems.append(f"{section!r} stands outside a section; put it under one, such as [names]")
+            continue
+        for right, value in table.items():
+            entry = _entry(section, right, value, problems)
+            if entry is None:
+                continue
+            for form in entry.heard:
+                if form in seen:
+                    problems.append(f"[{section}] {right!r}: {form!r} is heard for {seen[form]!r} too; keep one")
+                seen[form] = right
+            yield entry
+
+
+def _entry(section: str, right: str, value: Any, problems: list[str]) -> Entry | None:
+    where = f"[{section}] {right!r}"
+    given = {"heard": value} if isinstance(value, list) else value
+    before = len(problems)
+    if not isinstance(given, dict):
+        problems.append(f"{where}: needs a list of heard forms, or a table with `heard`")
+        return None
+    for key in given:
+        if key not in _KEYS:
+            near = get_close_matches(key, _KEYS, n=1)
+            meant = f"; did you mean `{near[0]}`?" if near else ""
+            problems.append(f"{where}: no key is named `{key}`{meant} (there are: {', '.join(_KEYS)})")
+    if not given.get("heard"):
+        problems.append(f"{where}: `heard` is missing or empty")
+    lists = {key: given.get(key, []) for key in ("heard", "near", "keeps")}
+    for key, forms in lists.items():
+        if not isinstance(forms, list) or not all(isinstance(form, str) and form.strip() for form in forms):
+            problems.append(f"{where}: `{key}` must be a list of texts that are not empty")
+    pairs = given.get("fixes", [])
+    if not isinstance(pairs, list) or not all(
+        isinstance(p, list) and len(p) == 2 and all(isinstance(side, str) for side in p) for p in pairs
+    ):
+        problems.append(f"{where}: `fixes` must be a list of [before, after] pairs")
+    for key in ("why", "source"):
+        if not isinstance(given.get(key, ""), str):
+            problems.append(f"{where}: `{key}` must be a text")
+    if len(problems) > before:
+        return None
+    if right in lists["heard"]:
+        problems.append(f"{where}: is heard as itself; take {right!r} out of `heard`")
+        return None
+    return Entry(
+        right,
+        tuple(lists["heard"]),
+        tuple(lists["near"]),
+        given.get("why", ""),
+        given.get("source", ""),
+        tuple(lists["keeps"]),
+        tuple((before, after) for before, after in pairs),
+        section,
+    )

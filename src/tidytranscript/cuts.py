@@ -1,0 +1,54 @@
+"""How to take words out so that what is left reads as if they had never been there.
+
+Line ends stay where they are as long as the line has words left, since they may be the border between two captions;
+no edit puts characters in on one side of a line end for words on the other.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_LINE_END: Final = re.compile(r"\s*\n\s*")
+
+
+def trimmed(text: str, start: int, end: int, new: str) -> tuple[int, int, str] | None:
+    """The edit without what it would put back as it was; None if it changes nothing.
+
+    >>> trimmed("so, uh, we", 2, 8, ", ")
+    (3, 7, '')
+    """
+    old = text[start:end]
+    if old == new:
+        return None
+    shorter = min(len(old), len(new))
+    head = 0
+    while head < shorter and old[head] == new[head]:
+        head += 1
+    tail = 0
+    while tail < shorter - head and old[-1 - tail] == new[-1 - tail]:
+        tail += 1
+    return start + head, end - tail, new[head : len(new) - tail]
+
+
+def cut(text: str, left: int, start: int, end: int, right: int, stop: str) -> list[tuple[int, int, str]]:
+    """The edits that take out the words `text[start:end]`.
+
+    `left` is where the word before them ends, `right` where the word after them starts. `stop` is the punctuation
+    to leave behind the word before: what stands between the two words afterwards is `stop` and one blank or line end.
+
+    >>> text = "we need, uh, data"
+    >>> cut(text, 7, 9, 11, 13, "")
+    [(7, 11, '')]
+    """
+    before, after = _LINE_END.search(text, left, start), _LINE_END.search(text, end, right)
+    if "\n" in text[start:end] and not before and not after:
+        before = _LINE_END.search(text, start, end)
+    if after or not before or right >= len(text):
+        # In the line of the word before, or the words fill lines of their own.
+        blank = after[0] if after else " " if right < len(text) else ""
+        blank_start = after.start() if after else right
+        edits = [trimmed(text, left, blank_start if after else right, stop if after else stop + blank)]
+        return [edit for edit in edits if edit]
+    edits = [trimmed(text, left, before.start(), stop), (before.end(), right, "")]
+    return [edit for edit in edits if edit and edit[:2] != (right, right)]

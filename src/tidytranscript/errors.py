@@ -1,0 +1,89 @@
+"""All that the library raises: one root, each error with its data and with what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+import attrs
+
+
+@attrs.define(auto_exc=True)
+class TidyError(Exception):
+    """The root of every error that the library raises on purpose."""
+
+    def __str__(self) -> str:
+        return self.args[0] if self.args else type(self).__name__
+
+
+@attrs.define(auto_exc=True)
+class UnknownName(TidyError):  # noqa: N818 - reads as what it says
+    """A pass, rule, level or format was asked for that does not exist.
+
+    Attributes:
+        kind: what was asked for, such as "pass or rule".
+        name: the name given.
+        known: the names that exist.
+    """
+
+    kind: str
+    name: str
+    known: tuple[str, ...]
+
+    @classmethod
+    def among(cls, kind: str, name: str, known: Iterable[str]) -> UnknownName:
+        """The error for `name`, with the names that exist in order."""
+        return cls(kind, name, tuple(known))
+
+    def __str__(self) -> str:
+        near = get_close_matches(self.name, self.known, n=1)
+        meant = f"; did you mean {near[0]!r}?" if near else ""
+        return f"no {self.kind} is named {self.name!r}{meant} (there are: {', '.join(self.known)})"
+
+
+@attrs.define(auto_exc=True)
+class UnreadableInput(TidyError):  # noqa: N818
+    """Input that is no text, or no transcript.
+
+    Attributes:
+        name: the file, or "<stdin>", or "<text>".
+        problem: what is wrong, with its place.
+        hint: what to do next.
+    """
+
+    name: str
+    problem: str
+    hint: str
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.problem}. {self.hint}"
+
+
+@attrs.define(auto_exc=True)
+class BadDictionary(TidyError):  # noqa: N818
+    """A correction dictionary that can't be used; nothing of it was applied.
+
+    Attributes:
+        name: the file.
+        problems: one line for each problem, each naming its entry and what to do.
+    """
+
+    name: str
+    problems: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return "\n".join(f"{self.name}: {problem}" for problem in self.problems)
+
+
+@attrs.define(auto_exc=True)
+class WouldOverwrite(TidyError):  # noqa: N818
+    """A file stands where the output should go.
+
+    Attributes:
+        name: the file that stands there.
+    """
+
+    name: str
+
+    def __str__(self) -> str:
+        return f"{self.name}: exists already. Name another file, or ask for it to be replaced"

@@ -1,0 +1,68 @@
+"""Bytes to text: UTF-8, or what the caller names; never a guess, but an offer."""
+
+from __future__ import annotations
+
+import codecs
+
+from tidytranscript.errors import UnreadableInput
+
+_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_MAGIC = {
+    b"%PDF": "a PDF",
+    b"PK\x03\x04": "a ZIP file, such as a .docx",
+    b"\x89PNG": "an image",
+    b"\xff\xd8\xff": "an image",
+    b"GIF8": "an image",
+    b"ID3": "an audio file",
+    b"OggS": "an audio file",
+    b"RIFF": "an audio or video file",
+    b"\x1f\x8b": "a gzip file",
+    b"\x7fELF": "a program",
+}
+
+
+def decoded(raw: bytes, name: str, encoding: str | None = None) -> str:
+    """The text of a file; a byte order mark stays its first character, so that it is written back.
+
+    Raises UnreadableInput, with the offset of the first byte that does not fit and the likely encoding.
+    """
+    if encoding is not None:
+        try:
+            return raw.decode(encoding)
+        except LookupError:
+            raise UnreadableInput(name, f"no encoding is named {encoding!r}", "Try utf-8, utf-16 or cp1252") from None
+        except UnicodeDecodeError as error:
+            problem = f"not {encoding} at byte {error.start}"
+            raise UnreadableInput(name, problem, _offer(raw)) from None
+    for magic, kind in _MAGIC.items():
+        if raw.startswith(magic):
+            raise UnreadableInput(name, f"this is {kind}, not text", "Give the transcript as text")
+    for mark, likely in _MARKS:
+        if raw.startswith(mark):
+            raise UnreadableInput(name, f"not UTF-8 at byte 0: it starts with the mark of {likely}", _offer(raw))
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        kept = raw[error.start : error.start + 1].hex()
+        raise UnreadableInput(name, f"not UTF-8 at byte {error.start} (0x{kept})", _offer(raw)) from None
+    if text.count("\0") > len(text) / 10:
+        raise UnreadableInput(name, "this is binary data, not text: every tenth byte or more is NUL", _offer(raw))
+    return text
+
+
+def _offer(raw: bytes) -> str:
+    for mark, likely in _MARKS:
+        if raw.startswith(mark):
+            return f"If it is text, read it with --encoding {likely}"
+    head = raw[:4096]
+    if head.count(0) > len(head) / 4:
+        likely = "utf-16-le" if head[1:2] == b"\0" else "utf-16-be"
+        return f"It may be text in UTF-16: try --encoding {likely}"
+    if sum(byte < 9 or 13 < byte < 32 for byte in head) > len(head) / 20:
+        return "It looks like binary data. Give the transcript as text"
+    return "Likely it is in Windows-1252: try --encoding cp1252, or save it as UTF-8"

@@ -1,0 +1,94 @@
+"""The library's own JSON: text, turns, times, metadata and edits in one document.
+
+`schema` is "tidytranscript/1". Positions are code points in `text`, half-open; times are whole milliseconds. Each edit
+has the number of the `run` that made it; its positions are in the text that this run was given.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from tidytranscript.errors import UnreadableInput
+from tidytranscript.spans import Span
+from tidytranscript.transcript import Frame, Label, Speech, Times, Transcript
+
+SCHEMA: Final = "tidytranscript/1"
+_MARK: Final = re.compile(r'\ufeff?\s*\{\s*"schema":\s*"tidytranscript/')
+_TIMED: Final = {"cues": "cue", "words": "word"}
+_PLAIN: Final = {"speakers": "speaker", "sections": "section", "protected": "protected"}
+_EDIT: Final = ("start", "end", "old", "new", "rule", "reason", "confidence")
+
+
+def looks(content: str) -> bool:
+    """Whether the text says that it is such a document."""
+    return _MARK.match(content) is not None
+
+
+def load(content: str) -> Transcript:
+    """The transcript in such a document; UnreadableInput if it is not one."""
+    try:
+        data = json.loads(content.removeprefix("\ufeff"))
+        if data["schema"] != SCHEMA:
+            raise UnreadableInput("<json>", f"schema {data['schema']!r} is not {SCHEMA!r}", "Use a newer version")
+        labels = [
+            Label(Span(item["start"], item["end"]), "turn", Speech(item["speaker"], item["confidence"]))
+            for item in data.get("turns", ())
+        ]
+        for name, kind in _TIMED.items():
+            labels += [
+                Label(Span(item["start"], item["end"]), kind, Times(item["start_ms"], item["end_ms"]))
+                for item in data.get(name, ())
+            ]
+        for name, kind in _PLAIN.items():
+            labels += [Label(Span(item["start"], item["end"]), kind, item["value"]) for item in data.get(name, ())]
+        metadata = dict(data.get("metadata", {}))
+        if data.get("edits"):
+            metadata["edits"] = data["edits"]
+        return Transcript(data["text"], tuple(labels), metadata, Frame("json", "", ()))
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        hint = 'It must be what "--to json" wrote'
+        raise UnreadableInput("<json>", f"no transcript in JSON: {error!r}", hint) from None
+
+
+def dump(transcript: Transcript, changes: Iterable[Any] = ()) -> str:
+    """The transcript, and the changes that were made to it, as such a document."""
+    metadata = dict(transcript.metadata)
+    edits = list(metadata.pop("edits", ()))
+    run = 1 + max((edit.get("run", 1) for edit in edits), default=0)
+    edits += [{"run": run, **{name: getattr(change, name) for name in _EDIT}} for change in changes]
+    data: dict[str, Any] = {
+        "schema": SCHEMA,
+        "metadata": metadata,
+        "text": transcript.text,
+        "turns": [
+            {
+                "speaker": turn.speaker,
+                "start": turn.span.start,
+                "end": turn.span.end,
+                "start_ms": turn.start_ms,
+                "end_ms": turn.end_ms,
+                "confidence": turn.confidence,
+                "text": turn.text,
+            }
+            for turn in transcript.turns
+        ],
+    }
+    for name, kind in _TIMED.items():
+        timed = transcript.of_kind(kind)
+        if timed:
+            data[name] = [
+                {**_place(label), "start_ms": label.value.start_ms, "end_ms": label.value.end_ms} for label in timed
+            ]
+    for name, kind in _PLAIN.items():
+        plain = transcript.of_kind(kind)
+        if plain:
+            data[name] = [{**_place(label), "value": label.value} for label in plain]
+    data["edits"] = edits
+    return json.dumps(data, ensure_ascii=False, indent=2, default=str) + "\n"
+
+
+def _place(label: Label) -> Mapping[str, int]:
+    return {"start": label.span.start, "end": label.span.end}

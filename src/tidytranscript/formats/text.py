@@ -1,0 +1,79 @@
+"""Plain text: read as it stands; written as a transcript to read, in paragraphs by turn.
+
+Above the transcript stands what is known of the recording, in the shape in which web pages show it, and in which it is
+read again: title, `By ...`, `Summary`, `Topics Covered`, and the heading `Full Transcript`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
+
+from tidytranscript.formats.paragraphs import paragraphs
+from tidytranscript.spans import Span
+from tidytranscript.transcript import Frame, Label, Metadata, Transcript
+
+_FOREIGN: Final = (
+    (re.compile(r"\ufeff?WEBVTT(?:[ \t\n\r]|$)"), "WebVTT"),
+    (re.compile(r"\ufeff?\s*(?:\d+\s*\n)?\s*\d\d:\d\d:\d\d[,.]\d{3}\s*-->"), "SubRip (SRT)"),
+    (re.compile(r"\ufeff?\s*<\?xml"), "XML"),
+    (re.compile(r"\ufeff?\s*<(?:!doctype html|html)\b", re.IGNORECASE), "HTML"),
+    (re.compile(r"\ufeff?\s*\[Script Info\]"), "ASS"),
+    (re.compile(r"\{\\rtf"), "RTF"),
+)
+
+
+def foreign(content: str) -> str:
+    """The name of a format that is surely not plain text and that nothing here reads; empty for any other."""
+    return next((name for pattern, name in _FOREIGN if pattern.match(content)), "")
+
+
+def looks(content: str) -> bool:
+    """Nothing is surely plain text; it is what is left when no other format fits."""
+    return False
+
+
+def load(content: str) -> Transcript:
+    """All of the file is text; a byte order mark stays with the frame."""
+    start = 1 if content.startswith("\ufeff") else 0
+    text = content[start:]
+    frame = Frame("text", content, (Span(start, len(content)),))
+    return Transcript(text, (Label(Span(0, len(text)), "hole", 0),), {}, frame)
+
+
+def dump(transcript: Transcript, changes: Iterable[Any] = ()) -> str:
+    """The transcript to read; one that nothing has touched, and no turns were found in, as its file has it."""
+    frame = transcript.frame
+    if frame and frame.format == "text" and not transcript.of_kind("turn"):
+        hole = transcript.of_kind("hole")[0].span
+        head = "\n".join(_head(transcript.metadata))
+        inside = hole.of(transcript.text)
+        return frame.raw[: frame.holes[0].start] + (f"{head}\n\n{inside}" if head else inside)
+    blocks = ["\n".join(_head(transcript.metadata))]
+    for paragraph in paragraphs(transcript):
+        label = ""
+        if paragraph.opens and paragraph.speaker:
+            label = f"{paragraph.speaker}: "
+        elif paragraph.opens and any(turn.confidence == 1.0 for turn in transcript.turns[1:2]):
+            label = ">> "
+        blocks.append(label + paragraph.text)
+    return "\n\n".join(block for block in blocks if block) + "\n"
+
+
+def _head(metadata: Metadata) -> Iterator[str]:
+    title, channel = metadata.get("title"), metadata.get("channel")
+    summary, topics = metadata.get("summary"), metadata.get("topics")
+    page = metadata.get("page")
+    if title:
+        yield str(title)
+    if channel:
+        yield f"By {channel}"
+    yield from page or ()
+    if summary:
+        yield from ("Summary", str(summary))
+    if topics:
+        yield "Topics Covered"
+        yield from (f"- {topic}" for topic in topics)
+    if title or channel or summary or topics or page:
+        yield "Full Transcript"

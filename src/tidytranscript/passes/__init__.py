@@ -1,0 +1,30 @@
+"""The passes, one file each; and their order, which is written out here and nowhere else."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tidytranscript.passes.corrections import Corrections
+from tidytranscript.passes.echo import echo
+from tidytranscript.passes.encoding import encoding
+from tidytranscript.passes.fillers import fillers
+from tidytranscript.passes.finish import finish
+from tidytranscript.passes.loops import loops
+from tidytranscript.passes.page import page
+from tidytranscript.passes.repeats import repeats
+from tidytranscript.passes.spacing import spacing
+from tidytranscript.passes.turns import Turns
+from tidytranscript.rules import Pass
+
+ORDER: Final[tuple[Pass, ...]] = (
+    encoding,  # first: everything else compares characters
+    page,  # before the echo, so that its first line is a line of speech
+    echo,  # before spacing: the copy must still match its original letter for letter
+    loops,  # after the echo, which can look like one
+    spacing,  # before corrections, which look for words at their right distance
+    Corrections(),  # before fillers and repeats: a misheard name may look like either
+    fillers,  # before repeats: `and, uh, and` is a stutter once the filler is out
+    repeats,
+    finish,  # after all that take words out
+    Turns(),  # last: it labels the text as it will be read, and changes nothing
+)

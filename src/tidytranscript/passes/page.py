@@ -1,0 +1,141 @@
+"""The furniture of the web page that a transcript was copied from: lifted into the metadata, not lost."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
+
+from attrs import evolve
+
+from tidytranscript.rules import Finding, Level, Metadata, Power, Rule, Transcript, as_pass
+
+PAGE_FURNITURE: Final = Rule(
+    "page-furniture",
+    Power.DELETE | Power.SPACE,
+    Level.VERBATIM,
+    "A title, topics, buttons and the like from the page around a transcript.",
+    fixes=(
+        (
+            "How Whales Sing in Winter\nBy The Sea Show\nTopics Covered\n- Ice\n- Song\nFull Transcript\nWelcome back.",
+            "Welcome back.",
+        ),
+        ("Welcome back.\nThat was all.\nLoading video analysis...", "Welcome back.\nThat was all.\n"),
+        ("Thank you for listening.\n\ncomments powered by Disqus\n", "Thank you for listening.\n\n"),
+    ),
+    keeps=(
+        "Welcome back.\nThe full transcript is on the page.",
+        "He said it was loading.\nAnd it did.",
+        "Sign in, please.\nWe did.",
+    ),
+)
+
+_HEAD_LINES: Final = 80  # the furniture above a transcript is no longer than this
+_MARKER: Final = re.compile(r"(?:full |video |episode |read the )?transcript:?", re.IGNORECASE)
+_CHANNEL: Final = re.compile(r"by (?P<name>\S.{0,78})", re.IGNORECASE)
+_TOPICS: Final = re.compile(r"(?:topics|chapters|highlights|key (?:points|takeaways))(?: covered)?:?", re.IGNORECASE)
+_SUMMARY: Final = re.compile(r"(?:summary|description|overview|about(?: this episode)?):?", re.IGNORECASE)
+_BULLET: Final = re.compile(r"[-*•]\s+(?P<text>\S.*)")
+_FOOT: Final = re.compile(
+    r"loading\b[\w ]{0,40}(?:\.\.\.|…)|comments powered by \w+\.?|powered by \w+|show (?:more|less)|view all comments"
+    r"|\d+ comments?|leave a (?:comment|reply)|skip to (?:main )?content|back to top|all rights reserved\.?"
+    r"|(?:copyright|©|\(c\)) .{0,80}|transcript (?:provided|generated|powered) by .{1,60}",
+    re.IGNORECASE,
+)
+_TITLE_WORDS: Final = range(4, 31)
+_LEAST_BODY: Final = 30  # words: a title stands over a text, not over a line or two
+
+
+@as_pass("page", PAGE_FURNITURE)
+def page(transcript: Transcript) -> Iterator[Finding]:
+    """What stands above the transcript and below it."""
+    text = transcript.text
+    start = _body_start(text)
+    if start:
+        head = [line.strip() for line in text[:start].split("\n")]
+        finding = PAGE_FURNITURE.at(0, start, "the page above the transcript", (0, start, ""))
+        yield evolve(finding, metadata=described([line for line in head if line], transcript.metadata))
+    cut, foot = _foot_start(text, start)
+    if foot:
+        finding = PAGE_FURNITURE.at(cut, len(text), "the page below the transcript", (cut, len(text), ""))
+        yield evolve(finding, metadata={"footer": [*transcript.metadata.get("footer", []), *foot]})
+
+
+def _body_start(text: str) -> int:
+    """Where the transcript begins: behind the last heading such as `Full Transcript` near the top, or a bare title."""
+    start = at = 0
+    for _ in range(_HEAD_LINES):
+        end = text.find("\n", at)
+        if end < 0:
+            break
+        if _MARKER.fullmatch(text[at:end].strip()) and text[end:].strip():
+            return _next_line(text, end) + _body_start(text[_next_line(text, end) :])
+        at = end + 1
+    lines = [line for line in text[:4000].split("\n", 12) if line.strip()][:2]
+    if len(lines) == 2 and _is_title(lines[0]) and not _is_title(lines[1]):
+        after = text.index("\n", text.index(lines[0]))
+        if sum(1 for _, _ in zip(re.finditer(r"\S+", text[after:]), range(_LEAST_BODY), strict=False)) == _LEAST_BODY:
+            start = _next_line(text, after)
+    return start
+
+
+def _next_line(text: str, at: int) -> int:
+    while at < len(text) and text[at] in "\r\n":
+        at += 1
+    return at
+
+
+def _is_title(line: str) -> bool:
+    """Whether a line is set as a title: most of its longer words have a capital, and no sentence ends it."""
+    words = line.split()
+    if len(words) not in _TITLE_WORDS or line.rstrip()[-1] in ".,;:?!…-":
+        return False
+    longer = [word for word in words if len(word) > 3 and word[0].isalpha()]
+    if len(longer) < 3 or line.isupper():
+        return False
+    return sum(word[0].isupper() for word in longer) >= 0.75 * len(longer)
+
+
+def _foot_start(text: str, start: int) -> tuple[int, list[str]]:
+    """Where the furniture below begins, and its lines."""
+    foot: list[str] = []
+    cut = len(text)
+    end = len(text.rstrip())
+    while end > start:
+        line_start = text.rfind("\n", start, end) + 1
+        if line_start <= start or end - line_start > 200 or not _FOOT.fullmatch(text[line_start:end].strip()):
+            break
+        foot.insert(0, text[line_start:end].strip())
+        cut = end = line_start
+        while end > start and text[end - 1].isspace():
+            end -= 1
+    return cut, foot
+
+
+def described(lines: Sequence[str], known: Metadata) -> dict[str, Any]:
+    """The lines above a transcript as metadata: title, channel, summary, topics; and `page`, what has no place there.
+
+    >>> described(["How Whales Sing", "By The Sea Show", "Topics Covered", "- Ice"], {})
+    {'title': 'How Whales Sing', 'channel': 'The Sea Show', 'topics': ['Ice']}
+    """
+    found: dict[str, Any] = {}
+    under = ""
+    for i, line in enumerate(lines):
+        bullet, channel = _BULLET.fullmatch(line), _CHANNEL.fullmatch(line)
+        if _MARKER.fullmatch(line):
+            under = ""
+        elif _TOPICS.fullmatch(line):
+            under = "topics"
+        elif _SUMMARY.fullmatch(line):
+            under = "summary"
+        elif bullet and under == "topics":
+            found.setdefault("topics", []).append(bullet["text"])
+        elif under == "summary":
+            found["summary"] = f"{found['summary']}\n{line}" if "summary" in found else line
+        elif channel and "channel" not in found and i < 4:
+            found["channel"] = channel["name"]
+        elif i == 0 and "title" not in known:
+            found["title"] = line
+        else:
+            found.setdefault("page", []).append(line)
+    return found

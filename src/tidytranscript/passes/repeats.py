@@ -1,0 +1,233 @@
+"""Stutters, repeated phrases and abandoned word fragments; and the guards that say when a repeat is meant.
+
+The first copy stays, since it carries the capital and its own time; the punctuation is that of the last one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from tidytranscript.copies import Run, Taken, merged
+from tidytranscript.cuts import cut
+from tidytranscript.rules import Finding, Level, Power, Rule, Transcript, as_pass
+from tidytranscript.words import Words, ends_sentence, is_number
+
+_TIDY: Final = Power.DELETE | Power.SPACE | Power.PUNCTUATION | Power.CASE
+_LONGEST: Final = 8  # words in a phrase that is said again in one breath
+
+STUTTER: Final = Rule(
+    "stutter",
+    _TIDY,
+    Level.CLEAN,
+    "A word said twice or more in a row without meaning to.",
+    fixes=(
+        ("It's, it's, it's fine.", "It's fine."),
+        ("there is the the question", "there is the question"),
+        ("to the model. And, and, and that was bad.", "to the model. And that was bad."),
+        ("what it was,\nwas bad", "what it was\nbad"),
+    ),
+    keeps=(
+        "It is very, very real, and really, really good.",
+        "He had had enough, and said that that was it.",
+        "No, no, no. Yeah, yeah.",
+        "call five five one two",
+        "Yeah. Yeah, I think so.",
+        "more and more, over and over again",
+        "They played Duran Duran.",
+        "What it is, is you remove it.",
+        "C plus plus",
+    ),
+)
+REPEATED_PHRASE: Final = Rule(
+    "repeated-phrase",
+    _TIDY,
+    Level.CLEAN,
+    "A phrase of up to eight words said again in one breath.",
+    fixes=(
+        ("Is there, is there, is there more?", "Is there more?"),
+        ("So if you, if you like, we can, we can go.", "So if you like, we can go."),
+        ("It's a, it's a question of the, of the economics.", "It's a question of the economics."),
+    ),
+    keeps=(
+        "It got better and better and better.",
+        "It's a local optimum. It's a local optimum.",
+        "Come on, come on, let's go, let's go.",
+        "Thank you, thank you very much.",
+        "day by day, again and again and again",
+        "one two, one two",
+    ),
+)
+PARTIAL_WORD: Final = Rule(
+    "partial-word",
+    _TIDY,
+    Level.CLEAN,
+    "The start of a word, broken off and begun again.",
+    fixes=(
+        ("I think w- we should go.", "I think we should go."),
+        ("It was a-a-actually good.", "It was actually good."),
+        ("and w we have th- the answer", "and we have the answer"),
+    ),
+    keeps=("pre- and post-war", "an X x-ray", "T-shirt, e-email", "vitamin C can help", "the n nodes", "a re-release"),
+)
+
+# -- guards: repeats that are meant ---------------------------------------------------------------------------------
+
+_INTENSIFIERS: Final = frozenset(
+    "very really so many much more most too super pretty quite far way long big huge great good bad small little tiny "
+    "old new deep high low hard fast slow easy nice hot cold ever never always again all only every big rich poor "
+    "dear sweet sad happy beautiful strong weak close far right wrong just too such big tall wide thick thin real "
+    "true dumb smart crazy cool fun funny early late near".split()
+) - frozenset(("just", "only", "all", "every", "such", "right"))
+_EMPHASIS: Final = frozenset(
+    "no nope yes yeah yep yup ok okay right sure exactly wow oh ah ha haha hey hi hello bye please wait stop go come "
+    "well now look listen true absolutely indeed never hmm mm mhm uh-huh thanks thank sorry bravo cheers correct "
+    "amen blah bla knock tick tock night chop la na da dum boo hear there wait hurry easy careful quick run "
+    "who's why".split()
+) - frozenset(("well", "now", "there", "go", "come", "who's", "why", "run", "look", "right"))
+_DOUBLES: Final = frozenset("that had is was do her you in on so plus bye night".split())  # `that that`, `had had`
+_PHRASES: Final = frozenset(
+    (
+        *("thank you", "come on", "let's go", "oh my", "my god", "all right", "of course", "no way", "i know"),
+        *("i see", "good job", "well done", "oh no", "oh yeah", "oh yes", "hear hear", "so much", "you too", "yes sir"),
+        *("by the", "and on", "and over", "and again", "and more", "and so", "by day", "by step", "by one"),
+    )
+)
+# Words that hardly carry meaning: without a comma between the copies, only these are sure to be a stutter.
+_FUNCTION: Final = frozenset(
+    "the a an of to at for with and or but are were i we they he she it my your our their his its this these those if "
+    "as be can could would will should did does have has not what when how who which where why there from by into "
+    "about than then because it's that's i'm we're they're you're he's she's there's what's let's i've we've you've "
+    "they've don't doesn't didn't can't isn't wasn't it'll i'll we'll you'll just like some any been being".split()
+)
+_LIGHT: Final = re.compile(r"[\s,\-–—…]*")
+_ONE_BLANK: Final = re.compile(r"\s+")
+
+
+@as_pass("repeats", STUTTER, REPEATED_PHRASE, PARTIAL_WORD)
+def repeats(transcript: Transcript) -> Iterator[Finding]:
+    """Each stretch of words that says again what was just said."""
+    words = transcript.words
+    taken = merged(words, _LONGEST, lambda lag: 2, _judge)
+    for take in taken:
+        yield _finding(words, take)
+    yield from _fragments(words, {i for take in taken for i in range(take.first - 1, take.last + 1)})
+
+
+def _judge(run: Run) -> float:
+    """How sure it is that the copies were not meant."""
+    view, keys = run.view, run.keys
+    for i in run.words[:-1]:
+        if not _LIGHT.fullmatch(view.gap(i)):
+            return 0.0
+    for i, gap in zip([run.words[-1]] * len(run.gaps), run.gaps, strict=True):
+        if ends_sentence(view.words.key(i), gap.replace("…", "")) or not _LIGHT.fullmatch(gap):
+            return 0.0
+    if all(is_number(key) or (len(key) == 1 and key not in "iao") for key in keys):
+        return 0.0  # a number, or letters spelled out
+    set_off = all(gap.strip() for gap in run.gaps)
+    return _judge_word(run, keys[0], set_off) if len(keys) == 1 else _judge_phrase(run, keys, set_off)
+
+
+def _judge_word(run: Run, key: str, set_off: bool) -> float:
+    if key in _INTENSIFIERS or key in _EMPHASIS or (key.endswith("ly") and len(key) > 4):
+        return 0.0
+    if is_number(key):
+        return 0.0
+    if not set_off:
+        if key in _DOUBLES:
+            return 0.0
+        return 0.95 if key in _FUNCTION else 0.5
+    if key in ("is", "was") and run.copies == 2 and _is_cleft(run):
+        return 0.0
+    if key in _FUNCTION or key in _DOUBLES:
+        return 0.97
+    return 0.85
+
+
+def _is_cleft(run: Run) -> bool:
+    """`What it is, is ...`, `the question is, is there ...`: the second copy starts a clause of its own."""
+    view, at = run.view, run.words[0]
+    after = view.next(view.next(at))
+    if after < len(view.words) and view.words.key(after) in ("there", "it", "this", "that", "he", "she"):
+        return True
+    for _ in range(8):
+        at = view.previous(at)
+        if at < 0 or ends_sentence(view.words.key(at), view.gap(at)):
+            return False
+        if view.words.key(at) in ("what", "who", "where", "how", "all"):
+            return True
+    return False
+
+
+def _judge_phrase(run: Run, keys: tuple[str, ...], set_off: bool) -> float:
+    view = run.view
+    if " ".join(keys) in _PHRASES or " ".join(keys[:2]) in _PHRASES or all(key in _EMPHASIS for key in keys):
+        return 0.0
+    if any(is_number(key) for key in keys):
+        return 0.0
+    after = view.next(run.words[-1])
+    for _ in range(len(keys) * (run.copies - 1)):
+        after = view.next(after)
+    before = view.previous(run.words[0])
+    if "and" in keys or "by" in keys or "to" in keys[:1]:
+        # `better and better and better`, `day by day by day`
+        if before >= 0 and view.words.key(before) == keys[-1] and keys[0] in ("and", "by", "to"):
+            return 0.0
+        if after < len(view.words) and view.words.key(after) == keys[0] and keys[-1] in ("and", "by", "to"):
+            return 0.0
+    if set_off:
+        return 0.95
+    return 0.92 if len(keys) > 2 or all(key in _FUNCTION for key in keys) else 0.75
+
+
+def _finding(words: Words, take: Taken) -> Finding:
+    text = words.text
+    left, start, end = words.end(take.kept), words.start(take.first), words.end(take.last)
+    right = words.start(take.last + 1) if take.last + 1 < len(words) else len(text)
+    stop = _ONE_BLANK.sub(" ", text[end:right]).strip()
+    edits = cut(text, left, start, end, right, stop)
+    rule = STUTTER if take.lag == 1 else REPEATED_PHRASE
+    phrase = take.phrase if len(take.phrase) < 60 else take.phrase[:57] + "..."
+    return rule.at(start, end, f"{phrase!r} stands {take.copies} times", *edits, confidence=take.confidence)
+
+
+# -- fragments --------------------------------------------------------------------------------------------------------
+
+_BROKEN_OFF: Final = re.compile(r"-[ \t\n,]")
+_SPELLED_OUT: Final = re.compile(r"(?<![\w'’-])(?P<head>[b-hj-np-z]|th|wh|sh|ch|st|a|i)-(?:(?P=head)-)*(?=(?P=head)\w)")
+_REAL_HEADS: Final = frozenset(("t", "e", "x", "u", "v", "c", "b", "a", "i"))  # T-shirt, e-mail, x-ray: one head is no stutter
+_BEGUN_AGAIN: Final = frozenset(
+    "we the to they this that he she you but so was what when my me be by do does did can could go get have had his her "
+    "will would with want were where which who for from not no our or people then there these those think".split()
+)
+_CONSONANTS: Final = frozenset("bcdfghjklmnpqrstvwxyz")
+
+
+def _fragments(words: Words, used: set[int]) -> Iterator[Finding]:
+    text = words.text
+    if "-" in text:
+        for match in _SPELLED_OUT.finditer(text):
+            head = match["head"]
+            if match[0].count("-") > 1 or head not in _REAL_HEADS:
+                yield _fragment(words, match.start(), match.end(), match.end())
+    for i in words.where(_CONSONANTS | {"th", "wh", "sh", "st", "ch"}):
+        if i + 1 >= len(words) or i in used or i + 1 in used:
+            continue
+        key, after, gap = words.key(i), words.key(i + 1), words.gap(i)
+        if after == key or not after.startswith(key):
+            continue
+        broken_off = gap.startswith("-") and not gap.strip("- ,\t\n")
+        if broken_off or (gap == " " and words.written(i).islower() and len(key) == 1 and after in _BEGUN_AGAIN):
+            yield _fragment(words, words.start(i), words.end(i), words.start(i + 1))
+
+
+def _fragment(words: Words, start: int, end: int, right: int) -> Finding:
+    text = words.text
+    edits = [(start, right, "")]
+    if "\n" in text[end:right]:
+        edits = [(start, text.index("\n", end), "")]
+    elif text[start].isupper() and text[right].islower():
+        edits = [(start, right + 1, text[right].upper())]
+    return PARTIAL_WORD.at(start, right, f"{text[start:end]!r} is the start of the next word, broken off", *edits)

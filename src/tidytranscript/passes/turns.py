@@ -1,0 +1,86 @@
+"""Speaker turns: from the labels that a text writes, and, where it writes none, a guess from the text itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from attrs import field, frozen
+
+from tidytranscript.rules import Finding, Label, Level, Power, Rule, Span, Transcript
+from tidytranscript.speakers.guess import guess
+from tidytranscript.speakers.labels import find_labels
+from tidytranscript.transcript import Speech
+
+SPEAKER_LABEL: Final = Rule(
+    "speaker-label",
+    Power(0),
+    Level.VERBATIM,
+    "A written label that says who speaks, or that the speaker changes.",
+    fixes=(
+        ("ANNA: Did it work?\nBEN: It did.\nANNA: Good.", "ANNA | BEN | ANNA"),
+        (">> Did it work? >> It did.", "- | -"),
+        ("[SPEAKER_00] Did it work?\n[SPEAKER_01] It did.", "SPEAKER_00 | SPEAKER_01"),
+    ),
+    keeps=("Note: it worked.", "There were two: one old, one new.", "See https://example.org for more."),
+)
+GUESSED_TURN: Final = Rule(
+    "guessed-turn",
+    Power(0),
+    Level.VERBATIM,
+    "A change of speaker that only the words give away.",
+    fixes=(
+        ("Did it work? Yes, it did. I was there.", "Speaker 1 | Speaker 2"),
+        ("Well, Ann, thanks so much for coming on. Thank you. I am glad to be here.", "Speaker 1 | Speaker 2"),
+        ("How do you know? Well, I saw it. What did you do then? I left.", "Speaker 1 | Speaker 2 | Speaker 1 | Speaker 2"),
+    ),
+    keeps=("We left. And then we came back.", "It was late, right? So we left.", "I stayed. I had work to do."),
+)
+
+
+@frozen
+class Turns:
+    """The pass, with the names of people who may speak."""
+
+    names: tuple[str, ...] = ()
+    name: str = field(default="turns", init=False)
+    rules: tuple[Rule, ...] = field(default=(SPEAKER_LABEL, GUESSED_TURN), init=False, repr=False)
+
+    def find(self, transcript: Transcript) -> Iterator[Finding]:
+        """The turns of a transcript; none where it has turns already."""
+        if transcript.of_kind("turn"):
+            return
+        text = transcript.text
+        speakers = transcript.of_kind("speaker")
+        labels = [] if speakers else find_labels(text, self.names)
+        if speakers:
+            for label in speakers:
+                yield _turn(text, label.span.start, label.span.end, Speech(str(label.value), 1.0), SPEAKER_LABEL)
+        elif labels:
+            yield from _turn_if_any(text, 0, labels[0].start, Speech(None, 1.0))
+            ends = [*(label.start for label in labels[1:]), len(text)]
+            for label, end in zip(labels, ends, strict=True):
+                yield from _turn_if_any(text, label.end, end, Speech(label.name, 1.0))
+        else:
+            yield from _guessed(text)
+
+
+def _guessed(text: str) -> Iterator[Finding]:
+    stretches = guess(text)
+    for stretch in stretches:
+        name = f"Speaker {1 if stretch.asks == stretches[0].asks else 2}" if len(stretches) > 1 else None
+        yield _turn(text, stretch.start, stretch.end, Speech(name, stretch.confidence), GUESSED_TURN)
+
+
+def _turn_if_any(text: str, start: int, end: int, speech: Speech) -> Iterator[Finding]:
+    if text[start:end].strip():
+        yield _turn(text, start, end, speech, SPEAKER_LABEL)
+
+
+def _turn(text: str, start: int, end: int, speech: Speech, rule: Rule) -> Finding:
+    start += len(text[start:end]) - len(text[start:end].lstrip())
+    end = start + len(text[start:end].rstrip())
+    span = Span(start, end)
+    reason = "a label says so" if rule is SPEAKER_LABEL else "questions, answers, greetings and thanks"
+    label = Label(span, "turn", speech)
+    return Finding(rule.name, span, f"{speech.speaker or 'someone'} speaks: {reason}", labels=(label,))

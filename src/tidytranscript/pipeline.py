@@ -1,0 +1,196 @@
+"""The pipeline: passes in their order, at a level; and the result, from which every report is derived."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from os import PathLike
+from typing import Any
+
+from attrs import evolve, field, frozen
+
+from tidytranscript import engine
+from tidytranscript.corrections import AI, Dictionary
+from tidytranscript.errors import UnknownName
+from tidytranscript.passes import ORDER
+from tidytranscript.passes.corrections import Corrections
+from tidytranscript.passes.turns import Turns
+from tidytranscript.powers import Level
+from tidytranscript.provenance import Change, net_changes
+from tidytranscript.rules import Pass, Rule
+from tidytranscript.transcript import Transcript, Turn
+
+__all__ = ["Change", "Pipeline", "Result", "tidy"]
+
+
+def level_named(level: str | Level) -> Level:
+    """The level of that name; UnknownName if there is none."""
+    try:
+        return Level(level)
+    except ValueError:
+        raise UnknownName.among("level", str(level), [known.value for known in Level]) from None
+
+
+@frozen
+class Pipeline:
+    """Passes in order, at a level. Calling it tidies a transcript; it has no state, and can be pickled.
+
+    >>> Pipeline.standard(level="clean").without("fillers")("It's, it's, um, fine.").text
+    "It's, um, fine."
+    """
+
+    passes: tuple[Pass, ...]
+    level: Level = Level.CLEAN
+    off: frozenset[str] = frozenset()
+
+    @classmethod
+    def standard(
+        cls,
+        level: str | Level = Level.CLEAN,
+        *,
+        select: Iterable[str] | None = None,
+        ignore: Iterable[str] = (),
+        corrections: Iterable[str | PathLike[str] | Dictionary] = (),
+        names: Iterable[str] = (),
+    ) -> Pipeline:
+        """The shipped passes in their order.
+
+        `select` keeps only the passes and rules it names, `ignore` takes some away; neither goes beyond the level.
+        `corrections` are dictionaries beside the shipped one: paths of TOML files, or `Dictionary` objects.
+        `names` are people who may speak. Raises UnknownName, or BadDictionary.
+        """
+        dictionary = Dictionary.merged([AI(), *map(Dictionary.of, corrections)])
+        given = {"corrections": Corrections(dictionary), "turns": Turns(tuple(names))}
+        pipeline = cls(tuple([given.get(p.name, p) for p in ORDER]), level_named(level))
+        if select is not None:
+            kept = pipeline.rules_of(select)
+            pipeline = evolve(pipeline, off=frozenset(pipeline.rule_names - kept))
+        return pipeline.without(*ignore)
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """The catalogue: every rule of every pass, in order."""
+        return tuple([rule for pass_ in self.passes for rule in pass_.rules])
+
+    @property
+    def rule_names(self) -> frozenset[str]:
+        """The names of all rules."""
+        return frozenset([rule.name for rule in self.rules])
+
+    def rules_of(self, names: Iterable[str]) -> frozenset[str]:
+        """The names of the rules that pass names and rule names stand for; UnknownName for any other."""
+        by_pass = {pass_.name: [rule.name for rule in pass_.rules] for pass_ in self.passes}
+        found: set[str] = set()
+        for name in [names] if isinstance(names, str) else names:
+            if name in by_pass:
+                found.update(by_pass[name])
+            elif name in self.rule_names:
+                found.add(name)
+            else:
+                raise UnknownName.among("pass or rule", name, dict.fromkeys([*by_pass, *sorted(self.rule_names)]))
+        return frozenset(found)
+
+    def without(self, *names: str) -> Pipeline:
+        """The same pipeline with some passes or rules switched off."""
+        return evolve(self, off=self.off | self.rules_of(names))
+
+    def before(self, name: str, pass_: Pass) -> Pipeline:
+        """The same pipeline with a pass put in before the pass named `name`."""
+        return self._with(pass_, self._place(name))
+
+    def after(self, name: str, pass_: Pass) -> Pipeline:
+        """The same pipeline with a pass put in after the pass named `name`."""
+        return self._with(pass_, self._place(name) + 1)
+
+    def _place(self, name: str) -> int:
+        names = [pass_.name for pass_ in self.passes]
+        if name not in names:
+            raise UnknownName.among("pass", name, names)
+        return names.index(name)
+
+    def _with(self, pass_: Pass, at: int) -> Pipeline:
+        return evolve(self, passes=(*self.passes[:at], pass_, *self.passes[at:]))
+
+    def __call__(self, source: str | Transcript) -> Result:
+        """Tidy a transcript, or a string taken as plain text."""
+        transcript = start = Transcript(source) if isinstance(source, str) else source
+        steps = []
+        for pass_ in self.passes:
+            if any(rule.level.rank <= self.level.rank and rule.name not in self.off for rule in pass_.rules):
+                transcript, step = engine.run(pass_, transcript, self.level, self.off)
+                steps.append(step)
+        return Result(start, transcript, tuple(steps), self)
+
+
+@frozen(slots=True, hash=False)
+class Result:
+    """What came of a run: the source, the tidied transcript, and the log of every step.
+
+    >>> result = tidy("Um, it's, it's fine.")
+    >>> result.text
+    "It's fine."
+    >>> [(edit.start, edit.end, edit.old, edit.new, edit.rule) for edit in result.edits]
+    [(0, 5, 'Um, i', 'I', 'filler'), (8, 14, ", it's", '', 'stutter')]
+    >>> result.undo()
+    "Um, it's, it's fine."
+    >>> result.undo("stutter")
+    "It's, it's fine."
+    """
+
+    source: Transcript
+    transcript: Transcript
+    steps: tuple[engine.Step, ...]
+    pipeline: Pipeline = field(repr=False)
+
+    @property
+    def text(self) -> str:
+        """The tidied text."""
+        return self.transcript.text
+
+    @property
+    def turns(self) -> tuple[Turn, ...]:
+        """Who says what, in order."""
+        return self.transcript.turns
+
+    @cached_property
+    def edits(self) -> tuple[Change, ...]:
+        """What was changed, in source coordinates: made in the source's text, the edits give the result's text."""
+        return net_changes(self.source.text, self.steps)[0]
+
+    @cached_property
+    def suggestions(self) -> tuple[Change, ...]:
+        """What rules found and were not sure enough of to apply, in source coordinates."""
+        return net_changes(self.source.text, self.steps)[1]
+
+    def undo(self, *names: str) -> str:
+        """The source's text again, exactly; or, with passes or rules named, the result of all but those.
+
+        The second is a run of the same pipeline without them, which is exact because passes are deterministic.
+        Raises UnknownName.
+        """
+        if names:
+            return self.pipeline.without(*names)(self.source).text
+        text = self.transcript.text
+        for step in reversed(self.steps):
+            text = step.patch.inverse().apply(text)
+        return text
+
+
+def tidy(
+    source: str | Transcript,
+    level: str | Level = Level.CLEAN,
+    *,
+    select: Iterable[str] | None = None,
+    ignore: Iterable[str] = (),
+    corrections: Sequence[str | PathLike[str] | Dictionary] = (),
+    names: Iterable[str] = (),
+) -> Result:
+    """Tidy a transcript. A string is taken as plain text as it stands; `loads` reads one as a file would be read.
+
+    `level` is "verbatim", "clean" or "edited"; the other options are those of `Pipeline.standard`.
+
+    >>> tidy("it's, it's, it's fine").text
+    "it's fine"
+    """
+    options: dict[str, Any] = {"select": select, "ignore": ignore, "corrections": corrections, "names": names}
+    return Pipeline.standard(level, **options)(source)

@@ -1,0 +1,136 @@
+"""From the log of a run to the changes it made, each in the coordinates of the source."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+from typing import NamedTuple, TypeAlias
+
+from tidytranscript.edits import Edit, Patch
+from tidytranscript.engine import BELOW, Step
+from tidytranscript.rules import Finding
+from tidytranscript.spans import Span
+
+
+class Change(NamedTuple):
+    """One change, or one suggested change.
+
+    Attributes:
+        start: where it starts in the source's text, in code points.
+        end: where it ends there (half-open).
+        old: what stands there in the source.
+        new: what stands in its place in the result.
+        rule: the rule that made it; where two rules changed the same characters, the later one.
+        reason: why, in words for a person.
+        confidence: 0 to 1.
+    """
+
+    start: int
+    end: int
+    old: str
+    new: str
+    rule: str
+    reason: str
+    confidence: float
+
+
+_Owned: TypeAlias = tuple[Edit, Finding]
+
+
+def net_changes(source: str, steps: Sequence[Step]) -> tuple[tuple[Change, ...], tuple[Change, ...]]:
+    """(What was changed, what was only suggested), in the coordinates of `source`.
+
+    The first are disjoint and in order; made in `source`, they give the result's text.
+    """
+    net: list[Change] = []
+    suggested: list[Change] = []
+    for step in steps:
+        below = [finding for finding, why in step.declined if why == BELOW]
+        suggested += _suggestions(source, below, net)
+        owned = [(edit, finding) for finding in step.taken for edit in finding.edits]
+        if owned:
+            net = _composed(source, net, sorted(owned, key=lambda pair: pair[0]))
+    return tuple(net), tuple(sorted(suggested))
+
+
+def _suggestions(source: str, findings: list[Finding], net: list[Change]) -> Iterator[Change]:
+    grown = list(accumulate((c.end - c.start - len(c.new) for c in net), initial=0))
+    ends = [change.start - shift + len(change.new) for change, shift in zip(net, grown, strict=False)]
+    for finding in findings:
+        for (start, end), new in finding.edits:
+            a, b = start + grown[bisect_right(ends, start)], end + grown[bisect_right(ends, end)]
+            a, b = min(a, len(source)), min(max(a, b), len(source))
+            yield Change(a, b, source[a:b], new, finding.rule, finding.reason, finding.confidence)
+
+
+def _composed(source: str, net: list[Change], owned: list[_Owned]) -> list[Change]:
+    """The changes `net`, then the edits on the text that they give, as one list of changes to `source`.
+
+    Both are walked in step. `shift` is the position in the source minus the position in the text that the edits
+    are for. Changes and edits that share characters come together in a cluster; the rest pass as they are.
+    """
+    out: list[Change] = []
+    i = j = shift = 0
+    while j < len(owned):
+        ((start, end), _), _ = owned[j]
+        while i < len(net) and net[i].start - shift + len(net[i].new) <= start:
+            out.append(net[i])
+            shift += _shrunk(net[i])
+            i += 1
+        low, high = start, end
+        if i < len(net) and net[i].start - shift < low and net[i].start - shift + len(net[i].new) > low:
+            low = net[i].start - shift
+        first_net, first_edit, first_shift = i, j, shift
+        while True:
+            if i < len(net) and net[i].start - shift < high:
+                high = max(high, net[i].start - shift + len(net[i].new))
+                shift += _shrunk(net[i])
+                i += 1
+            elif j < len(owned) and (j == first_edit or owned[j][0].span.start < high):
+                high = max(high, owned[j][0].span.end)
+                j += 1
+            else:
+                break
+        out += _cluster(source, net[first_net:i], owned[first_edit:j], Span(low, high), first_shift)
+    out += net[i:]
+    return out
+
+
+def _shrunk(change: Change) -> int:
+    return change.end - change.start - len(change.new)
+
+
+def _cluster(
+    source: str, net: list[Change], owned: list[_Owned], over: Span, shift: int
+) -> Iterator[Change]:
+    """Changes and edits that meet in `over`, a span of the text between them, as changes to the source."""
+    finding = owned[-1][1]
+    if len(owned) == 1 and not owned[0][0].new and not any(change.new for change in net):
+        at = over.start + shift
+        for change in net:
+            if at < change.start:
+                yield _change(source, at, change.start, "", finding)
+            yield change
+            at = change.end
+        end = over.end + shift + sum(map(_shrunk, net))
+        if at < end:
+            yield _change(source, at, end, "", finding)
+        return
+    at, shown = over.start + shift, []
+    for change in net:
+        shown += (source[at : change.start], change.new)
+        at = change.end
+    end = over.end + shift + sum(map(_shrunk, net))
+    shown.append(source[at:end])
+    between = "".join(shown)
+    here = [Edit(Span(a - over.start, b - over.start), new) for ((a, b), new), _ in owned]
+    new = Patch.cut(between, here).apply(between)
+    start = over.start + shift
+    if source[start:end] != new:
+        reason = "; then ".join(dict.fromkeys([*(c.reason for c in net), *(f.reason for _, f in owned)]))
+        yield _change(source, start, end, new, finding)._replace(reason=reason)
+
+
+def _change(source: str, start: int, end: int, new: str, finding: Finding) -> Change:
+    return Change(start, end, source[start:end], new, finding.rule, finding.reason, finding.confidence)

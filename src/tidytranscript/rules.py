@@ -1,0 +1,129 @@
+"""A rule, what it finds, and a pass; and the small helpers to write one.
+
+>>> import re
+>>> SHOUT = Rule("shout", Power.PUNCTUATION, Level.CLEAN, "More than one exclamation mark.")
+>>> @as_pass("shouts", SHOUT)
+... def shouts(transcript):
+...     for match in re.finditer("!!+", transcript.text):
+...         yield SHOUT.at(match.start(), match.end(), "one is enough", (match.start(), match.end(), "!"))
+>>> [finding.reason for finding in shouts.find(Transcript("Hi!!!"))]
+['one is enough']
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Protocol, runtime_checkable
+
+from attrs import frozen
+
+from tidytranscript.edits import Edit
+from tidytranscript.powers import Level, Power
+from tidytranscript.spans import Span
+from tidytranscript.transcript import Label, Metadata, Transcript
+
+__all__ = [
+    "Edit",
+    "Finding",
+    "FunctionPass",
+    "Label",
+    "Level",
+    "Metadata",
+    "Pass",
+    "Power",
+    "Rule",
+    "Span",
+    "Transcript",
+    "as_pass",
+]
+
+
+@frozen
+class Finding:
+    """All that a rule proposes about one thing: taken whole or declined whole.
+
+    Attributes:
+        rule: the name of the rule.
+        span: what the finding is about, in the text that the pass was given.
+        reason: why, in words for a person.
+        edits: what to change, sorted and disjoint.
+        labels: facts to add, in the coordinates of the text that the pass was given.
+        metadata: facts about the recording to add.
+        confidence: 0 to 1; below what the level asks for, the finding is a suggestion.
+    """
+
+    rule: str
+    span: Span
+    reason: str
+    edits: tuple[Edit, ...] = ()
+    labels: tuple[Label, ...] = ()
+    metadata: Metadata | None = None
+    confidence: float = 1.0
+
+
+@frozen
+class Rule:
+    """An entry of the catalogue: what one rule is named for, may do, and belongs to.
+
+    Attributes:
+        name: the problem, so that "ignore <name>" reads as English.
+        power: what its edits may do; the engine declines what goes further.
+        level: the first level at which it runs.
+        summary: one line: what it finds.
+        fixes: (before, after) pairs.
+        keeps: texts that look like the problem and must stay.
+    """
+
+    name: str
+    power: Power
+    level: Level
+    summary: str
+    fixes: tuple[tuple[str, str], ...] = ()
+    keeps: tuple[str, ...] = ()
+
+    def at(
+        self, start: int, end: int, reason: str, *edits: tuple[int, int, str], confidence: float = 1.0
+    ) -> Finding:
+        """A finding of this rule about `text[start:end]`, with edits given as (start, end, new)."""
+        made = tuple([Edit(Span(a, b), new) for a, b, new in edits])
+        return Finding(self.name, Span(start, end), reason, made, confidence=confidence)
+
+
+@runtime_checkable
+class Pass(Protocol):
+    """Anything with a name, rules and `find` is a pass; it reads and proposes, and never writes."""
+
+    @property
+    def name(self) -> str:
+        """What `select` and `ignore` call it."""
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """Its part of the catalogue."""
+
+    def find(self, transcript: Transcript) -> Iterable[Finding]:
+        """What the pass finds in a transcript; the same each time."""
+
+
+@frozen
+class FunctionPass:
+    """A pass made of a function; see `as_pass`."""
+
+    name: str
+    rules: tuple[Rule, ...]
+    find: Callable[[Transcript], Iterable[Finding]]
+
+    def __reduce__(self) -> str:
+        # The decorator put this object where the function's own name stands, so the name is how to pickle it.
+        return self.find.__qualname__
+
+    @property
+    def __module__(self) -> str:  # type: ignore[override]
+        return self.find.__module__
+
+
+def as_pass(
+    name: str, *rules: Rule
+) -> Callable[[Callable[[Transcript], Iterable[Finding]]], FunctionPass]:
+    """Make a pass of a function that takes a transcript and yields findings."""
+    return lambda find: FunctionPass(name, rules, find)

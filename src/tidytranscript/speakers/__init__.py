@@ -1,0 +1,1 @@
+"""Who speaks: labels that the text writes, and what the text itself gives away."""

@@ -1,0 +1,137 @@
+"""A transcript: one flat text, and stand-off labels over it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from operator import attrgetter
+from typing import Any, NamedTuple, TypeAlias
+
+from attrs import field, frozen
+
+from tidytranscript.spans import Span
+from tidytranscript.words import Words
+
+Metadata: TypeAlias = Mapping[str, Any]
+"""What is known about the recording: title, channel, topics and the like, as plain JSON-like values."""
+
+
+@frozen
+class Label:
+    """A stand-off fact about a stretch of text; an edit may move it, never change its value.
+
+    The kinds, and their values: `cue` (`Times`), `word` (`Times`), `speaker` (a name), `turn` (`Speech`),
+    `section` (its heading), `protected` (why), `hole` (its place in the frame).
+    """
+
+    span: Span
+    kind: str
+    value: Any = None
+
+
+class Times(NamedTuple):
+    """When something was said: whole milliseconds from the start of the recording, None where unknown."""
+
+    start_ms: int | None
+    end_ms: int | None
+
+
+class Speech(NamedTuple):
+    """The value of a `turn` label: who speaks (None: unknown), and how sure that is (0 to 1)."""
+
+    speaker: str | None
+    confidence: float
+
+
+@frozen
+class Turn:
+    """One speaker's stretch of talk: a view of a `turn` label.
+
+    Attributes:
+        speaker: a name or an id such as "Speaker 1"; None where nothing says who speaks.
+        span: where it stands in the transcript's text, without the written label.
+        text: its words in one line.
+        start_ms: whole milliseconds from the start of the recording; None where unknown.
+        end_ms: the same for its end.
+        confidence: 0 to 1; 1.0 where the source itself says who speaks.
+    """
+
+    speaker: str | None
+    span: Span
+    text: str
+    start_ms: int | None
+    end_ms: int | None
+    confidence: float
+
+
+@frozen
+class Frame:
+    """The file that a transcript was read from: all of it, with the holes that the transcript's text fills.
+
+    `raw[holes[i]]` is the text under the `hole` label whose value is `i`; `fields` are the places of metadata
+    values. Writing the same format back changes holes and fields, and nothing else.
+    """
+
+    format: str
+    raw: str
+    holes: tuple[Span, ...]
+    fields: Mapping[str, Span] = field(factory=dict)
+    encoding: str = "utf-8"
+
+
+def _in_order(labels: tuple[Label, ...] | list[Label]) -> tuple[Label, ...]:
+    return tuple(sorted(labels, key=attrgetter("span.start")))
+
+
+@frozen(eq=True, hash=False)
+class Transcript:
+    """One flat text with labels and metadata. Positions are code points, spans half-open, times milliseconds.
+
+    >>> Transcript("Hello there.").turns
+    ()
+    """
+
+    text: str
+    labels: tuple[Label, ...] = field(default=(), converter=_in_order)
+    metadata: Metadata = field(factory=dict)
+    frame: Frame | None = field(default=None, repr=False)
+
+    @cached_property
+    def words(self) -> Words:
+        """The words view, made on first use."""
+        return Words.of(self.text)
+
+    @property
+    def language(self) -> str:
+        """The language's two-letter code, lower case; English unless the metadata says otherwise."""
+        return str(self.metadata.get("language") or "en")[:2].lower()
+
+    def of_kind(self, kind: str) -> tuple[Label, ...]:
+        """The labels of one kind, in order."""
+        return tuple([label for label in self.labels if label.kind == kind])
+
+    @property
+    def turns(self) -> tuple[Turn, ...]:
+        """Who says what, in order; empty until something has found turns."""
+        return tuple(_turns(self))
+
+
+def _turns(transcript: Transcript) -> Iterator[Turn]:
+    turns = transcript.of_kind("turn")
+    timed = transcript.of_kind("word") or transcript.of_kind("cue")
+    at = 0
+    for label in turns:
+        while at < len(timed) and timed[at].span.end <= label.span.start:
+            at += 1
+        until = at
+        while until < len(timed) and timed[until].span.start < label.span.end:
+            until += 1
+        inside = timed[at:until]
+        yield Turn(
+            label.value.speaker,
+            label.span,
+            " ".join(label.span.of(transcript.text).split()),
+            next((t.value.start_ms for t in inside if t.span.start >= label.span.start), None),
+            next((t.value.end_ms for t in reversed(inside) if t.span.end <= label.span.end), None),
+            label.value.confidence,
+        )
