@@ -7,38 +7,31 @@ is looked at again, until nothing more is found: the words that are left hold no
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import TypeAlias
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple, TypeAlias
 
 from attrs import field, frozen
 
 from tidytranscript.words import Words
 
 
-@frozen
-class Run:
+class Run(NamedTuple):
     """Copies of a phrase in a row, as word indices: `words` is the first copy, `copies` how many there are."""
 
     view: View
     words: tuple[int, ...]
     copies: int
     gaps: tuple[str, ...]  # what stands between one copy and the next
-
-    @property
-    def keys(self) -> tuple[str, ...]:
-        """The phrase."""
-        return tuple([self.view.words.key(i) for i in self.words])
+    keys: tuple[str, ...]  # the phrase
 
 
-@frozen
-class Taken:
+class Taken(NamedTuple):
     """Words `first` to `last` (inclusive) go: they say again what ends with the word `kept`."""
 
     kept: int
     first: int
     last: int
-    lag: int
-    phrase: str
+    phrase: tuple[int, ...]
     copies: int
     confidence: float
 
@@ -93,7 +86,8 @@ def merged(words: Words, longest: int, least: Callable[[int], int], judge: Judge
         taken += merges
         if not merges:
             return _whole(view, gone, taken)
-        order = _around(view, sorted({m.kept for m in merges} - gone), longest * 2)
+        places = [kept for kept in sorted({m.kept for m in merges} - gone) if _may_meet(view, kept, longest, gone)]
+        order = _around(view, places, longest * 2)
         codes = bytes([words.codes[i] if i >= 0 else 0 for i in order])
 
 
@@ -117,21 +111,36 @@ def _hits(codes: bytes, longest: int, least: Callable[[int], int]) -> list[tuple
 
 
 def _run(view: View, order: Sequence[int], at: int, lag: int, zeros: int, gone: set[int]) -> Run | None:
+    if lag == 1:
+        return _run_of_one(view, order, at, zeros, gone)
     key = view.words.key
     words = order[at : at + lag]
-    if min(words) < 0 or (gone and not gone.isdisjoint(words)):
+    if min(words) < 0 or not gone.isdisjoint(words):
         return None
     keys = [key(i) for i in words]
     if any(lag % n == 0 and keys == keys[:n] * (lag // n) for n in range(1, lag // 2 + 1)):
         return None  # copies of a shorter phrase, which has been judged as such
     gaps = []
-    for copy in range(1, zeros // lag + 1):
-        first = at + copy * lag
+    for first in range(at + lag, at + lag + zeros - zeros % lag, lag):
         these = order[first : first + lag]
-        if (gone and not gone.isdisjoint(these)) or [key(i) if i >= 0 else "" for i in these] != keys:
+        if not gone.isdisjoint(these) or any(i < 0 or key(i) != k for i, k in zip(these, keys, strict=True)):
             break
         gaps.append(view.gap(order[first - 1]))
-    return Run(view, tuple(words), len(gaps) + 1, tuple(gaps)) if gaps else None
+    return Run(view, tuple(words), len(gaps) + 1, tuple(gaps), tuple(keys)) if gaps else None
+
+
+def _run_of_one(view: View, order: Sequence[int], at: int, zeros: int, gone: set[int]) -> Run | None:
+    key, first = view.words.key, order[at]
+    if first < 0 or first in gone:
+        return None
+    word, gaps = key(first), []
+    before = first
+    for i in order[at + 1 : at + 1 + zeros]:
+        if i in gone or i < 0 or key(i) != word:
+            break
+        gaps.append(view.gap(before))
+        before = i
+    return Run(view, (first,), len(gaps) + 1, tuple(gaps), (word,)) if gaps else None
 
 
 def _merge(view: View, run: Run, confidence: float, gone: set[int]) -> Taken:
@@ -143,8 +152,31 @@ def _merge(view: View, run: Run, confidence: float, gone: set[int]) -> Taken:
         last, at = at, view.next(at)
     view.after[kept], view.before[at] = at, kept
     view.tail[kept] = view.tail.get(last, last)
-    phrase = " ".join(view.words.written(i) for i in run.words)
-    return Taken(kept, first, last, len(run.words), phrase, run.copies, confidence)
+    return Taken(kept, first, last, run.words, run.copies, confidence)
+
+
+def _may_meet(view: View, kept: int, longest: int, gone: set[int]) -> bool:
+    """Whether a repeat can reach over the place of a merge: both words there must come again close by."""
+    codes, at = view.words.codes, view.next(kept)
+    if at >= len(codes):
+        return False
+    if gone.isdisjoint(range(kept - longest, kept)):
+        near = codes[max(0, kept - longest) : kept]
+    else:
+        near = bytes([codes[i] for i in _walk(view.previous, kept, longest, len(codes))])
+    if gone.isdisjoint(range(at + 1, at + longest + 1)):
+        near += codes[at + 1 : at + 1 + longest]
+    else:
+        near += bytes([codes[i] for i in _walk(view.next, at, longest, len(codes))])
+    return codes[kept] == codes[at] or (codes[kept] in near and codes[at] in near)
+
+
+def _walk(step: Callable[[int], int], at: int, steps: int, size: int) -> Iterator[int]:
+    for _ in range(steps):
+        at = step(at)
+        if not 0 <= at < size:
+            return
+        yield at
 
 
 def _around(view: View, kept: list[int], reach: int) -> list[int]:
@@ -179,6 +211,6 @@ def _whole(view: View, gone: set[int], taken: list[Taken]) -> list[Taken]:
     out = []
     for kept in sorted(widest):
         take = widest[kept]
-        out.append(Taken(kept, kept + 1, view.next(kept) - 1, take.lag, take.phrase, take.copies, take.confidence))
+        out.append(take._replace(first=kept + 1, last=view.next(kept) - 1))
     return out
 

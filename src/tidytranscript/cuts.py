@@ -41,6 +41,9 @@ def cut(text: str, left: int, start: int, end: int, right: int, stop: str) -> li
     >>> cut(text, 7, 9, 11, 13, "")
     [(7, 11, '')]
     """
+    if text.find("\n", left, right) < 0:
+        edit = trimmed(text, left, right, stop + " " if right < len(text) else stop)
+        return [edit] if edit else []
     before, after = _LINE_END.search(text, left, start), _LINE_END.search(text, end, right)
     if "\n" in text[start:end] and not before and not after:
         before = _LINE_END.search(text, start, end)
@@ -48,7 +51,7 @@ def cut(text: str, left: int, start: int, end: int, right: int, stop: str) -> li
         # In the line of the word before, or the words fill lines of their own.
         blank = after[0] if after else " " if right < len(text) else ""
         blank_start = after.start() if after else right
-        edits = [trimmed(text, left, blank_start if after else right, stop if after else stop + blank)]
-        return [edit for edit in edits if edit]
+        edit = trimmed(text, left, blank_start, stop if after else stop + blank)
+        return [edit] if edit else []
     edits = [trimmed(text, left, before.start(), stop), (before.end(), right, "")]
     return [edit for edit in edits if edit and edit[:2] != (right, right)]

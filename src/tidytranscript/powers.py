@@ -55,9 +55,16 @@ _RANK = {Level.VERBATIM: 0, Level.CLEAN: 1, Level.EDITED: 2}
 _CONFIDENCE = {Level.VERBATIM: 0.9, Level.CLEAN: 0.8, Level.EDITED: 0.7}
 
 
-@lru_cache(maxsize=4096)
+_DELETING = frozenset(Power(bits) for bits in range(64) if Power.DELETE in Power(bits))
+
+
 def within(power: Power, old: str, new: str) -> bool:
     """Whether turning `old` into `new` stays inside `power`."""
+    return (new == "" and power in _DELETING) or _within(power, old, new)
+
+
+@lru_cache(maxsize=4096)
+def _within(power: Power, old: str, new: str) -> bool:
     if Power.REPLACE in power or Power.ENCODING in power:
         return True
     old_words, new_words = word_list(old), word_list(new)

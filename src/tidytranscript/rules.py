@@ -86,7 +86,7 @@ class Rule:
     ) -> Finding:
         """A finding of this rule about `text[start:end]`, with edits given as (start, end, new)."""
         made = tuple([Edit(Span(a, b), new) for a, b, new in edits])
-        return Finding(self.name, Span(start, end), reason, made, confidence=confidence)
+        return Finding(self.name, Span(start, end), reason, made, (), None, confidence)
 
 
 @runtime_checkable

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from functools import cached_property
+from collections.abc import Iterable, Iterator, Mapping
 from operator import attrgetter
 from typing import Any, NamedTuple, TypeAlias
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
+from tidytranscript.edits import Patch
 from tidytranscript.spans import Span
 from tidytranscript.words import Words
 
@@ -95,11 +95,33 @@ class Transcript:
     labels: tuple[Label, ...] = field(default=(), converter=_in_order)
     metadata: Metadata = field(factory=dict)
     frame: Frame | None = field(default=None, repr=False)
+    _view: Words | None = field(default=None, eq=False, repr=False)
 
-    @cached_property
+    @property
     def words(self) -> Words:
         """The words view, made on first use."""
-        return Words.of(self.text)
+        if self._view is None or self._view.text is not self.text:
+            object.__setattr__(self, "_view", Words.of(self.text))
+        assert self._view is not None
+        return self._view
+
+    def edited(self, patch: Patch, labels: Iterable[Label], metadata: Metadata) -> Transcript:
+        """The transcript with a patch on its text; `labels`, given in this text's coordinates, are carried over it."""
+        kept = tuple(labels)
+        if not patch.edits:
+            return evolve(self, labels=kept, metadata=metadata)
+        text = patch.apply(self.text)
+        spans = patch.carry([label.span for label in kept])
+        moved = tuple([Label(span, label.kind, label.value) for label, span in zip(kept, spans, strict=True)])
+        view = self._view.patched(patch.edits, text) if self._view and self._view.text is self.text else None
+        return Transcript(text, moved, metadata, self.frame, view)
+
+    def __getstate__(self) -> tuple[Any, ...]:
+        return (self.text, self.labels, self.metadata, self.frame)
+
+    def __setstate__(self, state: tuple[Any, ...]) -> None:
+        for name, value in zip(("text", "labels", "metadata", "frame", "_view"), (*state, None), strict=True):
+            object.__setattr__(self, name, value)
 
     @property
     def language(self) -> str:

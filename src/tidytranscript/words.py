@@ -15,10 +15,10 @@ from __future__ import annotations
 import re
 import sys
 from array import array
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from itertools import accumulate, compress, count
-from operator import add
+from itertools import accumulate, chain, compress, count, islice
 from typing import Final
 from unicodedata import category
 from zlib import crc32
@@ -26,21 +26,21 @@ from zlib import crc32
 from attrs import frozen
 
 # Each stands for one character, so that replacing it by a blank moves nothing. Dashes part words; hyphens don't.
-_PARTING: Final = ("\n", "\t", "\r", "\v", "\f", "—", "–", "…")
-_PARTING_WIDE: Final = (
-    *"\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000",
-    *map(chr, range(0x2000, 0x200B)),
-)
+_PARTING: Final = (*" \t\r\v\f\x1c\x1d\x1e\x1f",)
+_PARTING_WIDE: Final = (*"—–…\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000", *map(chr, range(0x2000, 0x200B)))
+_PARTED: Final = dict.fromkeys(map(ord, _PARTING + _PARTING_WIDE), "\n")
+_SHORT: Final = 200  # characters: below, a table is faster than a search for each mark
+_DENSE: Final = 60  # words for each edit: with fewer, a view is made anew
 _CHUNK: Final = 1 << 16  # characters looked at together: small enough for the processor's cache
 _LONGEST_KEPT: Final = 48  # tokens longer than this are looked at anew each time, so that the tables stay small
 _TABLE_SIZE: Final = 200_000
 
 _WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _SENTENCE_STOP: Final = frozenset(".?!…。？！")
-SENTENCE_END: Final = re.compile(r"[.?!…]+[\"'”’)\]]*(?=\s|$)|[。？！]+")
-_NOT_AN_END: Final = frozenset(
-    "mr mrs ms dr prof st jr sr vs etc e.g i.e fig no vol inc ltd co dept approx est cf al".split()
-)
+# A full stop after one of these ends no sentence.
+_NOT_AN_END: Final = frozenset("mr mrs ms dr prof st jr sr vs e.g i.e fig vol inc ltd dept approx cf".split())
+_SENTENCE_END: Final = re.compile(r"[.?!…。？！]+[\"'”’)\]]*(?:\s+|\Z|(?<=[。？！]))")
+_LONGEST_ABBREVIATION: Final = max(map(len, _NOT_AN_END))
 _NUMBER_WORDS: Final = frozenset(
     "zero oh one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
     "seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million "
@@ -75,7 +75,7 @@ def ends_sentence(before: str, gap: str) -> bool:
     return not _SENTENCE_STOP.isdisjoint(gap) and not (before in _NOT_AN_END and "." in gap)
 
 
-def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
+def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
     """The sentences of `text[start:end]` as (start, end), blanks around them left out.
 
     >>> text = "Dr. Lee is in. Is she? Yes"
@@ -83,25 +83,25 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[tup
     ['Dr. Lee is in.', 'Is she?', 'Yes']
     """
     stop = len(text) if end is None else end
-    at = _skip_blanks(text, start, stop)
-    for match in SENTENCE_END.finditer(text, start, stop):
-        if match.end() <= at:
-            continue
-        if match[0] == ".":
-            head = max(at, match.start() - 12)
-            if bare(text[head : match.start()].rpartition(" ")[2])[2] in _NOT_AN_END:
+    at = stop - len(text[start:stop].lstrip())
+    found = []
+    for match in _SENTENCE_END.finditer(text, at, stop):
+        dot, after = match.span()
+        if text[dot] == "." and " " in (head := text[max(0, dot - _LONGEST_ABBREVIATION - 1) : dot]):
+            if head[head.rindex(" ") + 1 :].lower() in _NOT_AN_END:
                 continue
-        yield at, match.end()
-        at = _skip_blanks(text, match.end(), stop)
-    last = len(text[at:stop].rstrip()) + at
+        found.append((at, after - 1 if after < stop and not text[after - 2].isspace() else _blanks_off(text, after)))
+        at = after
+    last = at + len(text[at:stop].rstrip())
     if last > at:
-        yield at, last
+        found.append((at, last))
+    return found
 
 
-def _skip_blanks(text: str, at: int, stop: int) -> int:
-    while at < stop and text[at].isspace():
-        at += 1
-    return at
+def _blanks_off(text: str, end: int) -> int:
+    while text[end - 1].isspace():
+        end -= 1
+    return end
 
 
 class _Bare(dict[str, tuple[int, int, str]]):
@@ -159,30 +159,44 @@ class Words:
     """
 
     text: str
-    tokens: list[str]
-    ends: array[int]  # where each token ends, its punctuation included
+    tokens: list[str]  # each word with the punctuation around it, and what ends it
+    ends: array[int]  # where each token ends
     codes: bytes
 
     @classmethod
     def of(cls, text: str) -> Words:
         """The view of `text`, in time linear in its length."""
-        tokens: list[str] = []
-        ends = array("q")
-        codes = bytearray()
-        intern, code_of = sys.intern, _CODES.__getitem__
+        made = _Maker([], array("q"), bytearray())
         for at, piece in _pieces(text):
-            parts = _parted(piece)
-            found = bytes(map(code_of, parts))
-            stops = map(add, accumulate(map(len, parts)), count(at))
-            if 0 in found:
-                tokens.extend(map(intern, compress(parts, found)))
-                ends.extend(compress(stops, found))
-                codes += found.translate(None, b"\0")
-            else:
-                tokens.extend(map(intern, parts))
-                ends.extend(stops)
-                codes += found
-        return cls(text, tokens, ends, bytes(codes))
+            made.add(piece, at)
+        return cls(text, made.tokens, made.ends, bytes(made.codes))
+
+    def patched(self, edits: Sequence[tuple[tuple[int, int], str]], text: str) -> Words | None:
+        """The view of `text`, which sorted edits ((start, end), new) have made of this view's text.
+
+        The same words as `of(text)` gives; None where the edits are so many that making a new view costs less.
+        """
+        if len(edits) * _DENSE > len(self.tokens):
+            return None
+        made = _Maker([], array("q"), bytearray())
+        ends, size = self.ends, len(self.tokens)
+        done = shift = k = 0
+        while k < len(edits):
+            first = bisect_right(ends, edits[k][0][0], done)
+            made.copy(self, done, first, shift)
+            start = ends[first - 1] if first else 0
+            stop, start_shift = start, shift
+            while k < len(edits) and (edits[k][0][0] < stop or stop == start):
+                (a, b), new = edits[k]
+                shift += len(new) - (b - a)
+                done = min(bisect_right(ends, b, done), size - 1) + 1
+                stop = ends[done - 1] if done < size else len(self.text)
+                k += 1
+            if done >= size:
+                stop = len(self.text)
+            made.add(text[start + start_shift : stop + shift], start + start_shift)
+        made.copy(self, done, size, shift)
+        return Words(text, made.tokens, made.ends, bytes(made.codes))
 
     def __len__(self) -> int:
         return len(self.tokens)
@@ -206,7 +220,11 @@ class Words:
 
     def gap(self, i: int) -> str:
         """What stands between word `i` and the next word, or the end of the text."""
-        return self.text[self.end(i) : self.start(i + 1) if i + 1 < len(self.tokens) else len(self.text)]
+        end = self.ends[i] - _BARE[self.tokens[i]][1]
+        if i + 1 == len(self.tokens):
+            return self.text[end:]
+        token = self.tokens[i + 1]
+        return self.text[end : self.ends[i + 1] - len(token) + _BARE[token][0]]
 
     def where(self, keys: AbstractSet[str]) -> Iterator[int]:
         """The indices of the words whose key is one of `keys`, in order."""
@@ -214,23 +232,68 @@ class Words:
         return compress(count(), map(hot.__contains__, self.tokens))
 
 
+@frozen
+class _Maker:
+    """The arrays of a view in the making."""
+
+    tokens: list[str]
+    ends: array[int]
+    codes: bytearray
+
+    def add(self, piece: str, at: int) -> None:
+        """The words of a piece of text that starts at `at`."""
+        parts = _parted(piece)
+        found = bytes(map(_CODES.__getitem__, parts))
+        stops = islice(accumulate(chain((at,), map(len, parts))), 1, None)
+        if 0 in found:
+            self.tokens.extend(map(sys.intern, compress(parts, found)))
+            self.ends.extend(array("q", list(compress(stops, found))))
+            self.codes.extend(found.translate(None, b"\0"))
+        else:
+            self.tokens.extend(map(sys.intern, parts))
+            self.ends.extend(array("q", list(stops)))
+            self.codes.extend(found)
+
+    def copy(self, view: Words, first: int, last: int, shift: int) -> None:
+        """Words `first` to `last` (exclusive) of another view, `shift` characters further on."""
+        self.tokens.extend(view.tokens[first:last])
+        self.codes.extend(view.codes[first:last])
+        ends = view.ends[first:last]
+        self.ends.extend(array("q", list(map(shift.__add__, ends))) if shift else ends)
+
+
+def keys(text: str) -> tuple[str, ...]:
+    """The keys of the words of a short text.
+
+    >>> keys("Don’t, Ann!")
+    ("don't", 'ann')
+    """
+    return tuple([key for token in _parted(text) if (key := _BARE[token][2])])
+
+
 def _pieces(text: str) -> Iterator[tuple[int, str]]:
-    """`text` in pieces, each with its place, cut at blanks; the blanks at the cuts belong to no piece."""
+    """`text` in pieces, each with its place, cut behind blanks."""
     at = 0
     while at < len(text):
         cut = at + _CHUNK
         if cut < len(text):
-            found = [i for i in (text.find(" ", cut), text.find("\n", cut, cut + _CHUNK)) if i >= 0]
+            found = [i + 1 for i in (text.find(" ", cut), text.find("\n", cut, cut + _CHUNK)) if i >= 0]
             cut = min(found, default=len(text))
         yield at, text[at:cut]
-        at = cut + 1
+        at = cut
 
 
 def _parted(piece: str) -> list[str]:
+    """The tokens of a piece, each with the one blank or dash that ends it, so that nothing is left out."""
+    if len(piece) < _SHORT:
+        piece = piece.translate(_PARTED)
+        if "--" in piece or "..." in piece:
+            piece = piece.replace("--", "\n\n").replace("...", "\n\n\n")
+        return piece.splitlines(keepends=True)
     for mark in _PARTING:
-        piece = piece.replace(mark, " ")
-    piece = piece.replace("--", "  ").replace("...", "   ")
+        piece = piece.replace(mark, "\n")
+    piece = piece.replace("--", "\n\n").replace("...", "\n\n\n")
     if not piece.isascii():
         for mark in _PARTING_WIDE:
-            piece = piece.replace(mark, " ")
-    return piece.split(" ")
+            piece = piece.replace(mark, "\n")
+    return piece.splitlines(keepends=True)

@@ -7,13 +7,16 @@ be settled so (an entry whose right spelling is itself heard for something else)
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 from typing import TYPE_CHECKING, TypeAlias
 
 from attrs import field, frozen
 
 from tidytranscript.words import Words
+from tidytranscript.words import keys as keys_of
 
 if TYPE_CHECKING:
     from tidytranscript.corrections.dictionary import Entry
@@ -76,13 +79,13 @@ class Phrases:
         return index
 
     def _loops(self, phrases: Iterable[Phrase]) -> Iterator[str]:
-        said = set()
-        for phrase in phrases:
-            for match in self.sweep(Words.of(phrase.right), gated=False):
-                if phrase.right not in said:
-                    said.add(phrase.right)
-                    heard, right = " ".join(match.phrase.keys), match.phrase.right
-                    yield f"{phrase.right!r} is right for one entry, but {heard!r} in it is heard for {right!r}: drop one"
+        rights = sorted({phrase.right for phrase in phrases})
+        together = Words.of(" . ".join(rights))  # no form reaches over a stop
+        starts = list(accumulate((len(right) + 3 for right in rights), initial=0))
+        for match in self.sweep(together, gated=False):
+            right = rights[bisect_right(starts, match.start) - 1]
+            heard, other = together.text[match.start : match.end], match.phrase.right
+            yield f"{right!r} is right for one entry, but {heard!r} in it is heard for {other!r}: drop one"
 
     def sweep(self, words: Words, *, gated: bool = True) -> list[Match]:
         """Every heard form in a text, longest first where they overlap, in order."""
@@ -148,7 +151,7 @@ def _is_near(words: Words, match: Match, taken: dict[int, Match], covered: set[i
     i = match.first - 1
     while i >= 0 and len(before) < _REACH:
         if i in covered and i in ends:
-            before = [*_keys(ends[i].phrase.right), *before]
+            before = [*keys_of(ends[i].phrase.right), *before]
             i = ends[i].first
         else:
             before.insert(0, words.key(i))
@@ -157,7 +160,7 @@ def _is_near(words: Words, match: Match, taken: dict[int, Match], covered: set[i
     i = match.last + 1
     while i < len(words) and len(after) < _REACH:
         if i in covered and i in taken:
-            after += _keys(taken[i].phrase.right)
+            after += keys_of(taken[i].phrase.right)
             i = taken[i].last
         else:
             after.append(words.key(i))
@@ -167,16 +170,16 @@ def _is_near(words: Words, match: Match, taken: dict[int, Match], covered: set[i
 
 
 def _of_entry(entry: Entry) -> Iterator[Phrase]:
-    near = tuple([_keys(text) for text in entry.near])
+    near = tuple([keys_of(text) for text in entry.near])
     for form in entry.heard:
-        keys = _keys(form)
+        keys = keys_of(form)
         if not keys:
             continue
         exact = tuple(form.split()) if form != form.lower() else None
         yield Phrase(keys, exact, entry.right, near, entry.why)
         if len(keys) > 1:  # `open-AI` is one word
             joined = "-".join(form.split())
-            yield Phrase(_keys(joined), (joined,) if exact else None, entry.right, near, entry.why)
+            yield Phrase(keys_of(joined), (joined,) if exact else None, entry.right, near, entry.why)
 
 
 def _join(phrases: dict[tuple[Keys, Keys | None], Phrase]) -> list[str]:
@@ -224,12 +227,8 @@ def _meetings(everything: Sequence[Phrase], fresh: Sequence[Phrase]) -> Iterator
 
 def _phrase_keys(text: str) -> Keys:
     """The words of a right spelling that can be matched as one phrase; none if a comma or the like parts them."""
-    words = Words.of(text)
-    if any(not words.gap(i).isspace() for i in range(len(words) - 1)):
-        return ()
-    return tuple([words.key(i) for i in range(len(words))])
-
-
-def _keys(text: str) -> Keys:
-    words = Words.of(text)
-    return tuple([words.key(i) for i in range(len(words))])
+    if " " in text:
+        words = Words.of(text)
+        if any(not words.gap(i).isspace() for i in range(len(words) - 1)):
+            return ()
+    return keys_of(text)

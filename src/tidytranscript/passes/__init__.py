@@ -20,8 +20,8 @@ ORDER: Final[tuple[Pass, ...]] = (
     encoding,  # first: everything else compares characters
     page,  # before the echo, so that its first line is a line of speech
     echo,  # before spacing: the copy must still match its original letter for letter
+    spacing,  # before all that think in words, so that they share one view of them
     loops,  # after the echo, which can look like one
-    spacing,  # before corrections, which look for words at their right distance
     Corrections(),  # before fillers and repeats: a misheard name may look like either
     fillers,  # before repeats: `and, uh, and` is a stutter once the filler is out
     repeats,

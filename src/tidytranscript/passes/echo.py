@@ -56,7 +56,12 @@ def echo(transcript: Transcript) -> Iterator[Finding]:
         line = text[start:end].rstrip()
         if line:
             done = 0
-            while done < len(line) and (n := _overlap(was, line, done) or _overlap(left, line, done)):
+            head = line[:_HEAD]
+            while (
+                (done or head in was or head in left)
+                and done < len(line)
+                and (n := _overlap(was, line, done) or _overlap(left, line, done))
+            ):
                 done += n
                 done += len(line) - done - len(line[done:].lstrip())
             if done:

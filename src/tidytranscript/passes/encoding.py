@@ -1,4 +1,4 @@
-"""Text that was read in the wrong encoding, and characters that no transcript means; mended line by line by ftfy."""
+"""Text that was read in the wrong encoding, and characters that no transcript means; mended by ftfy, a few words at a time."""
 
 from __future__ import annotations
 
@@ -44,19 +44,18 @@ CONTROL: Final = Rule(
 
 # What can't be mojibake, an entity or a control character: a line of nothing else is never looked at.
 # All that a wrong decoding of UTF-8 gives starts with a letter outside ASCII, such as â or Ã.
+_NEAR: Final = 40  # characters on either side that ftfy is shown: whole lines cost more and decide nothing
 _UNUSUAL: Final = re.compile(r"[^\t\n\f\r\x20-\x7e‘’‚“”„–—…]|&#?[0-9A-Za-z]{1,24};")
 
 
 @as_pass("encoding", MOJIBAKE, ENTITY, CONTROL)
 def encoding(transcript: Transcript) -> Iterator[Finding]:
-    """Mend each line that holds something unusual; and the metadata."""
+    """Mend what is around each unusual character; and the metadata."""
     text = transcript.text
     match = _UNUSUAL.search(text)
     while match:
-        start = text.rfind("\n", 0, match.start()) + 1
-        end = text.find("\n", match.end())
-        end = len(text) if end < 0 else end
-        yield from _line(text, start, end)
+        start, end = _window(text, match.start(), match.end())
+        yield from _mended_in(text, start, end)
         match = _UNUSUAL.search(text, end)
     for key, value in transcript.metadata.items():
         mended = _mended(value)
@@ -65,7 +64,19 @@ def encoding(transcript: Transcript) -> Iterator[Finding]:
             yield Finding(MOJIBAKE.name, Span(0, 0), reason, metadata={key: mended})
 
 
-def _line(text: str, start: int, end: int) -> Iterator[Finding]:
+def _window(text: str, start: int, end: int) -> tuple[int, int]:
+    """The words around something unusual, up to where the line is usual again for a while."""
+    left = text.rfind("\n", 0, start) + 1
+    line_end = text.find("\n", end)
+    line_end = len(text) if line_end < 0 else line_end
+    while (match := _UNUSUAL.search(text, end, min(end + _NEAR, line_end))) is not None:
+        end = match.end()
+    start = max(left, text.rfind(" ", left, max(left, start - _NEAR)) + 1)
+    stop = text.find(" ", min(end + _NEAR, line_end), line_end)
+    return start, line_end if stop < 0 else stop
+
+
+def _mended_in(text: str, start: int, end: int) -> Iterator[Finding]:
     old = text[start:end]
     new, rule = mend(old)
     if new == old:
@@ -101,18 +112,14 @@ def mend(line: str) -> tuple[str, Rule]:
         fix_line_breaks=False,
         normalization=None,
     )
+    fixed, steps = ftfy.fix_and_explain(line, config)
     rule = CONTROL
-    for _ in range(4):  # mending is repeated until it changes nothing; damage in layers is never deeper in practice
-        fixed, steps = ftfy.fix_and_explain(line, config)
-        if fixed == line:
-            break
-        for step in steps or ():
-            if step.action in ("encode", "decode", "transcode"):
-                rule = MOJIBAKE
-            elif step.parameter == "unescape_html" and rule is CONTROL:
-                rule = ENTITY
-        line = fixed
-    return line, rule
+    for step in steps or ():
+        if step.action in ("encode", "decode", "transcode"):
+            rule = MOJIBAKE
+        elif step.parameter == "unescape_html" and rule is CONTROL:
+            rule = ENTITY
+    return fixed, rule
 
 
 def _mended(value: Any) -> Any:

@@ -40,12 +40,13 @@ _FILLERS: Final = frozenset(
     "uh uhh uhhh uhhhh um umm ummm ummmm uhm uhmm uhmmm er erm ermm ermmm ehm".split()
 )
 _ANSWERS: Final = frozenset("huh hum uh-huh oh mm mhm hmm".split())  # `uh huh`, `uh oh`, `mm um`
+_PLAIN_GAPS: Final = frozenset((" ", ", "))  # on both sides: the filler stands in mid-sentence, as nearly all do
 _OPENING: Final = frozenset("\"'“‘(")
 # After these a clause is cut short by a comma, and before these one may start: a comma stays between the two others.
 _NO_COMMA_AFTER: Final = frozenset(
-    "a about an and are as at be because but by can could do does did for from had has have he how i if in into is it "
+    "a about across after an and are as at be because but by can could do does did for from had has have he how i if in into is it "
     "it's its just like my no not of on or our she so some than that that's the their them then there there's these "
-    "they this those to us very was we we're well what when where which who will with would you you're your i'm".split()
+    "they this those through to us very was we we're well what when where which who will with would you you're your i'm".split()
 )
 _COMMA_BEFORE: Final = frozenset(
     "and but so because which who when where if though although while then or i we you he she it they there that "
@@ -101,8 +102,12 @@ def _taken_out(words: Words, first: int, last: int) -> Finding:
     left = words.end(first - 1) if first else 0
     right = words.start(last + 1) if last + 1 < len(words) else len(text)
     before, after = text[left:start], text[end:right]
+    said = text[start:end]
+    if first and before in _PLAIN_GAPS and after in _PLAIN_GAPS:
+        keeps_comma = before == ", " and _parts_clauses(words, first, last)
+        cut_out = (left + 1, right - 1, "") if keeps_comma else (left, right - 1, "")
+        return FILLER.at(start, end, f"{said!r} fills a pause", cut_out)
     opens = not first or ends_sentence(words.key(first - 1), before) or before.strip(" \t\r\n,") != ""
-    said = text[start:end].replace("\n", " ")
     if opens:
         edits = _from_the_start(text, start, end, right)
         capital = text[start].isupper() and right < len(text)
@@ -115,6 +120,10 @@ def _taken_out(words: Words, first: int, last: int) -> Finding:
     else:
         edits = cut(text, left, start, end, right, _stop(words, first, last, before, after))
     return FILLER.at(start, end, f"{said!r} fills a pause", *edits)
+
+
+def _parts_clauses(words: Words, first: int, last: int) -> bool:
+    return words.key(first - 1) not in _NO_COMMA_AFTER and words.key(last + 1) in _COMMA_BEFORE
 
 
 def _from_the_start(text: str, start: int, end: int, right: int) -> list[tuple[int, int, str]]:
@@ -137,6 +146,6 @@ def _stop(words: Words, first: int, last: int, before: str, after: str) -> str:
         return rest
     if last + 1 == len(words):
         return before.strip() if rest else ""
-    if "," in before and words.key(first - 1) not in _NO_COMMA_AFTER and words.key(last + 1) in _COMMA_BEFORE:
+    if "," in before and _parts_clauses(words, first, last):
         return ","
     return rest[1:].lstrip() if rest else ""

@@ -33,7 +33,8 @@ def loops(transcript: Transcript) -> Iterator[Finding]:
     words = transcript.words
     for take in merged(words, _LONGEST, _least, _judge):
         start, end = words.end(take.kept), words.end(take.last)
-        reason = f"{take.phrase[:40]!r} stands {take.copies} times in a row; speech may be missing here"
+        phrase = " ".join([words.written(i) for i in take.phrase])
+        reason = f"{phrase!r} stands {take.copies} times in a row; speech may be missing here"
         yield RECOGNISER_LOOP.at(start, end, reason, (start, end, ""), confidence=take.confidence)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Any, Final
 
 from attrs import evolve
@@ -30,7 +31,8 @@ PAGE_FURNITURE: Final = Rule(
     ),
 )
 
-_HEAD_LINES: Final = 80  # the furniture above a transcript is no longer than this
+_HEAD_LINES: Final = 80  # the furniture above a transcript is no longer than this...
+_HEAD_LAYOUT: Final = 8  # ...and shows that it is furniture within these
 _MARKER: Final = re.compile(r"(?:full |video |episode |read the )?transcript:?", re.IGNORECASE)
 _CHANNEL: Final = re.compile(r"by (?P<name>\S.{0,78})", re.IGNORECASE)
 _TOPICS: Final = re.compile(r"(?:topics|chapters|highlights|key (?:points|takeaways))(?: covered)?:?", re.IGNORECASE)
@@ -62,21 +64,39 @@ def page(transcript: Transcript) -> Iterator[Finding]:
 
 
 def _body_start(text: str) -> int:
-    """Where the transcript begins: behind the last heading such as `Full Transcript` near the top, or a bare title."""
-    start = at = 0
-    for _ in range(_HEAD_LINES):
+    """Where the transcript begins: behind a heading such as `Full Transcript`, or a bare title; 0 if at the start."""
+    start = 0
+    while (after := _after_marker(text, start)) > start:
+        start = after
+    return start or _after_title(text)
+
+
+def _after_marker(text: str, start: int) -> int:
+    """Where the line after the marker begins, if what stands above the marker is laid out as furniture."""
+    at = start
+    laid_out = False
+    for i in range(_HEAD_LINES):
         end = text.find("\n", at)
         if end < 0:
-            break
-        if _MARKER.fullmatch(text[at:end].strip()) and text[end:].strip():
-            return _next_line(text, end) + _body_start(text[_next_line(text, end) :])
+            return start
+        line = text[at:end].strip()
+        if _MARKER.fullmatch(line) and text[end:].strip():
+            return _next_line(text, end) if laid_out or i == 0 or i == 1 and _is_title(text[start:at]) else start
+        if i < _HEAD_LAYOUT:
+            laid_out = laid_out or any(p.fullmatch(line) for p in (_CHANNEL, _TOPICS, _SUMMARY, _BULLET))
+        elif not laid_out:
+            return start
         at = end + 1
-    lines = [line for line in text[:4000].split("\n", 12) if line.strip()][:2]
-    if len(lines) == 2 and _is_title(lines[0]) and not _is_title(lines[1]):
-        after = text.index("\n", text.index(lines[0]))
-        if sum(1 for _, _ in zip(re.finditer(r"\S+", text[after:]), range(_LEAST_BODY), strict=False)) == _LEAST_BODY:
-            start = _next_line(text, after)
     return start
+
+
+def _after_title(text: str) -> int:
+    lines = [line for line in text[:4000].split("\n", 12) if line.strip()][:2]
+    if len(lines) < 2 or not _is_title(lines[0]) or _is_title(lines[1]):
+        return 0
+    after = text.index("\n", text.index(lines[0]))
+    body = islice(re.finditer(r"\S+", text[after : after + 4000]), _LEAST_BODY)
+    return _next_line(text, after) if sum(1 for _ in body) == _LEAST_BODY else 0
 
 
 def _next_line(text: str, at: int) -> int:
@@ -88,7 +108,7 @@ def _next_line(text: str, at: int) -> int:
 def _is_title(line: str) -> bool:
     """Whether a line is set as a title: most of its longer words have a capital, and no sentence ends it."""
     words = line.split()
-    if len(words) not in _TITLE_WORDS or line.rstrip()[-1] in ".,;:?!…-":
+    if len(words) not in _TITLE_WORDS or "\n" in line.strip() or line.rstrip()[-1] in ".,;:?!…-":
         return False
     longer = [word for word in words if len(word) > 3 and word[0].isalpha()]
     if len(longer) < 3 or line.isupper():

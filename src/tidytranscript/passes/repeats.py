@@ -26,7 +26,7 @@ STUTTER: Final = Rule(
         ("It's, it's, it's fine.", "It's fine."),
         ("there is the the question", "there is the question"),
         ("to the model. And, and, and that was bad.", "to the model. And that was bad."),
-        ("what it was,\nwas bad", "what it was\nbad"),
+        ("we need more,\nmore, of of the\nthe data", "we need more,\nmore, of the\ndata"),
     ),
     keeps=(
         "It is very, very real, and really, really good.",
@@ -100,8 +100,10 @@ _FUNCTION: Final = frozenset(
     "as be can could would will should did does have has not what when how who which where why there from by into "
     "about than then because it's that's i'm we're they're you're he's she's there's what's let's i've we've you've "
     "they've don't doesn't didn't can't isn't wasn't it'll i'll we'll you'll just like some any been being".split()
-)
+) - _DOUBLES
+_MEANT: Final = _INTENSIFIERS | _EMPHASIS
 _LIGHT: Final = re.compile(r"[\s,\-–—…]*")
+_COMMON_GAPS: Final = frozenset((" ", ", ", "\n", ",\n", "\n\n", ",\n\n"))  # looked up before the pattern is tried
 _ONE_BLANK: Final = re.compile(r"\s+")
 
 
@@ -118,32 +120,30 @@ def repeats(transcript: Transcript) -> Iterator[Finding]:
 def _judge(run: Run) -> float:
     """How sure it is that the copies were not meant."""
     view, keys = run.view, run.keys
+    for gap in run.gaps:
+        if gap not in _COMMON_GAPS and not _LIGHT.fullmatch(gap):
+            return 0.0
     for i in run.words[:-1]:
-        if not _LIGHT.fullmatch(view.gap(i)):
+        gap = view.gap(i)
+        if gap not in _COMMON_GAPS and not _LIGHT.fullmatch(gap):
             return 0.0
-    for i, gap in zip([run.words[-1]] * len(run.gaps), run.gaps, strict=True):
-        if ends_sentence(view.words.key(i), gap.replace("…", "")) or not _LIGHT.fullmatch(gap):
-            return 0.0
+    set_off = not any(map(str.isspace, run.gaps))
+    if len(keys) == 1:
+        return _judge_word(run, keys[0], set_off)
     if all(is_number(key) or (len(key) == 1 and key not in "iao") for key in keys):
         return 0.0  # a number, or letters spelled out
-    set_off = all(gap.strip() for gap in run.gaps)
-    return _judge_word(run, keys[0], set_off) if len(keys) == 1 else _judge_phrase(run, keys, set_off)
+    return _judge_phrase(run, keys, set_off)
 
 
 def _judge_word(run: Run, key: str, set_off: bool) -> float:
-    if key in _INTENSIFIERS or key in _EMPHASIS or (key.endswith("ly") and len(key) > 4):
+    if key in _FUNCTION:
+        return 0.97 if set_off else 0.95
+    if key in _MEANT or (key.endswith("ly") and len(key) > 4) or is_number(key) or (len(key) == 1 and key != "i"):
         return 0.0
-    if is_number(key):
-        return 0.0
-    if not set_off:
-        if key in _DOUBLES:
-            return 0.0
-        return 0.95 if key in _FUNCTION else 0.5
-    if key in ("is", "was") and run.copies == 2 and _is_cleft(run):
-        return 0.0
-    if key in _FUNCTION or key in _DOUBLES:
-        return 0.97
-    return 0.85
+    if key in _DOUBLES:
+        cleft = key in ("is", "was") and run.copies == 2 and _is_cleft(run)
+        return 0.97 if set_off and not cleft else 0.0
+    return 0.85 if set_off and run.copies == 2 else 0.5  # three of a verb or noun are told to be seen going on
 
 
 def _is_cleft(run: Run) -> bool:
@@ -167,6 +167,8 @@ def _judge_phrase(run: Run, keys: tuple[str, ...], set_off: bool) -> float:
         return 0.0
     if any(is_number(key) for key in keys):
         return 0.0
+    if len(keys) == 2 and "and" in keys and not (set_off and all(key in _FUNCTION for key in keys)):
+        return 0.0  # `magnified and magnified and`, `this and that and that`
     after = view.next(run.words[-1])
     for _ in range(len(keys) * (run.copies - 1)):
         after = view.next(after)
@@ -185,18 +187,18 @@ def _judge_phrase(run: Run, keys: tuple[str, ...], set_off: bool) -> float:
 def _finding(words: Words, take: Taken) -> Finding:
     text = words.text
     left, start, end = words.end(take.kept), words.start(take.first), words.end(take.last)
-    right = words.start(take.last + 1) if take.last + 1 < len(words) else len(text)
-    stop = _ONE_BLANK.sub(" ", text[end:right]).strip()
-    edits = cut(text, left, start, end, right, stop)
-    rule = STUTTER if take.lag == 1 else REPEATED_PHRASE
-    phrase = take.phrase if len(take.phrase) < 60 else take.phrase[:57] + "..."
+    edits = [(left, end, "")]
+    if text.find("\n", left, end) >= 0:
+        right = words.start(take.last + 1) if take.last + 1 < len(words) else len(text)
+        edits = cut(text, left, start, end, right, _ONE_BLANK.sub(" ", text[end:right]).strip())
+    rule = STUTTER if len(take.phrase) == 1 else REPEATED_PHRASE
+    phrase = " ".join([words.written(i) for i in take.phrase])
     return rule.at(start, end, f"{phrase!r} stands {take.copies} times", *edits, confidence=take.confidence)
 
 
 # -- fragments --------------------------------------------------------------------------------------------------------
 
-_BROKEN_OFF: Final = re.compile(r"-[ \t\n,]")
-_SPELLED_OUT: Final = re.compile(r"(?<![\w'’-])(?P<head>[b-hj-np-z]|th|wh|sh|ch|st|a|i)-(?:(?P=head)-)*(?=(?P=head)\w)")
+_CLUSTERS: Final = frozenset(("th", "wh", "sh", "ch", "st"))
 _REAL_HEADS: Final = frozenset(("t", "e", "x", "u", "v", "c", "b", "a", "i"))  # T-shirt, e-mail, x-ray: one head is no stutter
 _BEGUN_AGAIN: Final = frozenset(
     "we the to they this that he she you but so was what when my me be by do does did can could go get have had his her "
@@ -207,12 +209,9 @@ _CONSONANTS: Final = frozenset("bcdfghjklmnpqrstvwxyz")
 
 def _fragments(words: Words, used: set[int]) -> Iterator[Finding]:
     text = words.text
-    if "-" in text:
-        for match in _SPELLED_OUT.finditer(text):
-            head = match["head"]
-            if match[0].count("-") > 1 or head not in _REAL_HEADS:
-                yield _fragment(words, match.start(), match.end(), match.end())
-    for i in words.where(_CONSONANTS | {"th", "wh", "sh", "st", "ch"}):
+    for start, end in _spelled_out(text):
+        yield _fragment(words, start, end, end)
+    for i in words.where(_CONSONANTS | _CLUSTERS):
         if i + 1 >= len(words) or i in used or i + 1 in used:
             continue
         key, after, gap = words.key(i), words.key(i + 1), words.gap(i)
@@ -221,6 +220,27 @@ def _fragments(words: Words, used: set[int]) -> Iterator[Finding]:
         broken_off = gap.startswith("-") and not gap.strip("- ,\t\n")
         if broken_off or (gap == " " and words.written(i).islower() and len(key) == 1 and after in _BEGUN_AGAIN):
             yield _fragment(words, words.start(i), words.end(i), words.start(i + 1))
+
+
+def _spelled_out(text: str) -> Iterator[tuple[int, int]]:
+    """The `a-a-` of `a-a-actually` and the `th-` of `th-the`, as (start, end)."""
+    at = text.find("-")
+    while at >= 0:
+        start = at - (2 if text[max(0, at - 2) : at] in _CLUSTERS else 1)
+        end = at + 1
+        head = text[max(0, start) : at]
+        if head.isalpha() and head.islower() and not _glued(text, start):
+            while text.startswith(head + "-", end):
+                end += len(head) + 1
+            again = text.startswith(head, end) and text[end + len(head) : end + len(head) + 1].isalpha()
+            if again and (end - start > len(head) + 1 or head not in _REAL_HEADS):
+                yield start, end
+        at = text.find("-", end)
+
+
+def _glued(text: str, start: int) -> bool:
+    before = text[start - 1 : start] if start > 0 else ""
+    return before.isalnum() or (before != "" and before in "'’-_")
 
 
 def _fragment(words: Words, start: int, end: int, right: int) -> Finding:

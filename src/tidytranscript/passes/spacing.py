@@ -90,7 +90,7 @@ def spacing(transcript: Transcript) -> Iterator[Finding]:
         elif mark == "%":
             if before.isdigit() and not after.isalnum() and not french:
                 yield SPACED_PERCENT.at(start, end, "a percent sign stands close", (start, start + 1, ""))
-        elif (not after or after.isspace() or after in "\"'”’)") and not (french and mark in "?!:;"):
+        elif (not after or after.isspace() or (after in "\"'”’)" and mark in ",.?!")) and not (french and mark in "?!:;"):
             yield SPACE_BEFORE_STOP.at(start, end, f"{mark!r} stands close", (start, start + 1, ""))
 
 

@@ -9,7 +9,8 @@ interviews, and says so in its confidence.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from itertools import pairwise
 from math import exp, log
 from typing import Final, NamedTuple
 
@@ -22,23 +23,30 @@ _BASE: Final = -1.5
 _AFTER_QUESTION: Final = 2.2
 _QUESTION_AFTER_QUESTION: Final = -0.3
 _AFTER_TAG: Final = -2.0
-_ANSWERS: Final = {"yeah": 2.6, "yes": 2.3, "okay": 2.0, "no": 1.9, "right": 1.8, "yep": 2.3, "exactly": 2.0, "sure": 2.0}
-_ANSWERS |= {"mm-hmm": 2.5, "thanks": 1.8, "absolutely": 2.0, "interesting": 1.6, "wow": 1.8, "hmm": 1.8, "amazing": 1.5}
-_ANSWERS |= {"awesome": 1.5, "great": 1.2}
+_ANSWERS: Final = {
+    **{"yeah": 2.6, "mm-hmm": 2.5, "yes": 2.3, "yep": 2.3, "okay": 2.0, "exactly": 2.0, "sure": 2.0, "absolutely": 2.0},
+    **{"no": 1.9, "right": 1.8, "thanks": 1.8, "wow": 1.8, "hmm": 1.8, "interesting": 1.6, "amazing": 1.5},
+    **{"awesome": 1.5, "great": 1.2},
+}
 _HESITATES: Final = {"well": 1.0, "um": 1.3, "uh": 1.4, "i": 0.7, "so": 0.4, "it's": 0.4, "good": 0.6}
 _GOES_ON: Final = frozenset("and but because then like they or also he she which it".split())
 _ASKS_YOU: Final = 1.5
 _THANKS: Final = 2.4
 _BOTH_MINE: Final = -0.6
 _ONE_WORD: Final = 0.5
+_ONE_WORD_AFTER_ONE: Final = -1.0
+_WENT_ON: Final = -1.2
 
-_ME: Final = re.compile(r"\b(?:i|i'm|i've|i’m|i’ve|my|me)\b", re.IGNORECASE)
-_YOU: Final = re.compile(r"\b(?:you|your|you've|you’ve|you're|you’re)\b", re.IGNORECASE)
+# Cheap stand-ins for a search by words: `you` also finds `young`, which is rare enough.
+_ME: Final = (" I ", "I'", "I’", " my ", " me ")
+_YOU: Final = (" you", "You")
+
 _WELCOMED: Final = re.compile(
-    r"\b(?:thank you|thanks)\b.{0,30}\b(?:for|to)\b.{0,12}\b(?:coming|having|joining|being|inviting|doing|taking)\b"
-    r"|\b(?:welcome to|great to have you|good to see you)\b",
+    r"thank(?: you|s)\b.{0,30}\b(?:for|to)\b.{0,12}\b(?:coming|having|joining|being|inviting|doing|taking)\b"
+    r"|welcome to\b|great to have you\b|good to see you\b",
     re.IGNORECASE,
 )
+_WELCOMES: Final = ("hank", "elcome to", "reat to have you", "ood to see you")  # each without the letter that has a case
 _FIRST: Final = re.compile(r"[\w'’-]+")
 
 
@@ -53,34 +61,44 @@ class Stretch(NamedTuple):
 
 def guess(text: str) -> list[Stretch]:
     """The guessed turns of a text, in order; one for all of it where nothing shows a change."""
-    spans = list(sentences(text))
+    spans = sentences(text)
     if not spans:
         return []
+    welcomed = _after_welcomes(text, spans)
     cuts = [(0, 1.0)]
-    for i in _candidates(text, spans):
-        odds = _score(text, spans, i)
-        if odds > 0:
-            cuts.append((i, 1 / (1 + exp(-odds))))
+    before, asked = "", False
+    for i, (start, end) in enumerate(spans):
+        asks = text[end - 1] == "?"
+        first = _first(text, start)
+        if i and (asked or asks or first in _ANSWERS or i in welcomed):
+            before = text[spans[i - 1][0] : spans[i - 1][1]]
+            odds = _score(before, text[start:end], first) + (_THANKS if i in welcomed else 0.0)
+            if odds > 0:
+                cuts.append((i, 1 / (1 + exp(-odds))))
+        asked = asks
     bounds = [*(i for i, _ in cuts), len(spans)]
-    asks = _decoded([_asking(text, spans, a, b) for a, b in zip(bounds, bounds[1:], strict=False)])
+    asking = _decoded([_asking(text, spans, a, b) for a, b in pairwise(bounds)])
     out: list[Stretch] = []
-    for (first, sure), last, who in zip(cuts, bounds[1:], asks, strict=True):
+    for (begins, sure), last, who in zip(cuts, bounds[1:], asking, strict=True):
         end = spans[last - 1][1]
         if out and out[-1].asks == who:
             out[-1] = out[-1]._replace(end=end)
         else:
-            out.append(Stretch(spans[first][0], end, who, round(sure, 2)))
+            out.append(Stretch(spans[begins][0], end, who, round(sure, 2)))
     return out
 
 
-def _candidates(text: str, spans: list[tuple[int, int]]) -> Iterator[int]:
-    """Sentences that may open a turn: the others can't come to more than the base allows."""
-    before_asks = False
-    for i, (start, end) in enumerate(spans):
-        asks = text[end - 1] == "?"
-        if i and (before_asks or asks or _first(text, start) in _ANSWERS or _WELCOMED.search(text, *spans[i - 1])):
-            yield i
-        before_asks = asks
+def _after_welcomes(text: str, spans: list[tuple[int, int]]) -> set[int]:
+    """The sentences before which someone was welcomed, or thanked for coming."""
+    starts = [start for start, _ in spans]
+    found = set()
+    for word in _WELCOMES:
+        at = text.find(word)
+        while at >= 0:
+            if _WELCOMED.match(text, at - 1):
+                found.add(bisect_right(starts, at))
+            at = text.find(word, at + 1)
+    return found
 
 
 def _first(text: str, start: int) -> str:
@@ -88,42 +106,39 @@ def _first(text: str, start: int) -> str:
     return match[0].lower().replace("’", "'") if match else ""
 
 
-def _score(text: str, spans: list[tuple[int, int]], i: int) -> float:
-    (a, b), (c, d) = spans[i - 1], spans[i]
-    asked, asks = text[b - 1] == "?", text[d - 1] == "?"
-    first = _first(text, c)
-    odds = _BASE
+def _score(before: str, sentence: str, first: str) -> float:
+    """Log-odds that the speaker changes between two sentences."""
+    asked, asks = before[-1] == "?", sentence[-1] == "?"
+    odds = _BASE + _ANSWERS.get(first, 0.0)
     if asked:
         odds += _QUESTION_AFTER_QUESTION if asks else _AFTER_QUESTION
         odds += _HESITATES.get(first, 0.0)
-        if text[max(a, b - 7) : b].lower().endswith(("right?", "okay?", "ok?", "know?")) and b - a > 12:
+        if before[-7:].lower().endswith(("right?", "okay?", "ok?", "know?")) and len(before) > 12:
             odds += _AFTER_TAG
-    elif asks and _YOU.search(text, c, d):
+    elif asks and _says(sentence, _YOU):
         odds += _ASKS_YOU
-    odds += _ANSWERS.get(first, 0.0)
     if first in _GOES_ON:
-        odds -= 1.2
-    if _WELCOMED.search(text, a, b):
-        odds += _THANKS
-    if " " not in text[c:d]:
-        odds += _ONE_WORD if " " in text[a:b] else -1.0
-    if not asked and _ME.search(text, a, b) and _ME.search(text, c, d):
+        odds += _WENT_ON
+    if " " not in sentence:
+        odds += _ONE_WORD if " " in before else _ONE_WORD_AFTER_ONE
+    if not asked and _says(before, _ME) and _says(sentence, _ME):
         odds += _BOTH_MINE
     return odds
 
 
+def _says(sentence: str, words: tuple[str, ...]) -> bool:
+    return any(word in sentence for word in words)
+
+
 def _asking(text: str, spans: list[tuple[int, int]], first: int, last: int) -> float:
     """Log-odds that the one who asks speaks these sentences."""
-    questions = sum(text[end - 1] == "?" for _, end in spans[first:last])
-    size = spans[last - 1][1] - spans[first][0]
-    odds = 1.6 if text[spans[last - 1][1] - 1] == "?" else -0.3
-    odds += min(questions, 3) * 0.4
-    odds -= min(size / 400, 2.0)
-    you, me = len(_YOU.findall(text, spans[first][0], spans[last - 1][1])), 0
-    if you:
-        me = len(_ME.findall(text, spans[first][0], spans[last - 1][1]))
-        odds += log((1 + you) / (1 + me)) * 0.6
-    return odds
+    start, end = spans[first][0], spans[last - 1][1]
+    odds = 1.6 if text[end - 1] == "?" else -0.3
+    odds += min(text.count("?", start, end), 3) * 0.4
+    odds -= min((end - start) / 400, 2.0)
+    you = sum(text.count(word, start, end) for word in _YOU)
+    me = sum(text.count(word, start, end) for word in _ME)
+    return odds + log((1 + you) / (1 + me)) * 0.6
 
 
 def _decoded(evidence: list[float], stay: float = log(0.25), change: float = log(0.75)) -> list[bool]:

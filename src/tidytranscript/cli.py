@@ -1,0 +1,209 @@
+"""The command `tidy`: transcripts in, tidied transcripts out, and an account of what was done.
+
+Data goes to standard output and everything else to standard error. The exit code is 0; 1 if `--check` found
+something to change; 2 if the command was wrong or an input could not be read; 130 after Ctrl-C.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Final
+
+import click
+
+if TYPE_CHECKING:
+    from tidytranscript.errors import UnknownName
+
+_BROKEN_PIPE: Final = 141  # what a shell reports of a program that a closed pipe ended
+_INTERRUPTED: Final = 130
+_SHORT: Final = 8  # names that an error can list and still be one line
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command with `arguments`, or with those of the process, and exit with its code."""
+    sys.exit(_run(sys.argv[1:] if arguments is None else list(arguments)))
+
+
+def _run(arguments: list[str]) -> int:
+    from tidytranscript.errors import BadDictionary, TidyError, UnknownName
+    from tidytranscript.reports.jobs import Trouble
+    from tidytranscript.reports.terminal import OutputFailed, discard_output, say
+
+    command = _COMMANDS.get(arguments[0]) if arguments else None
+    try:
+        if command:
+            context = command.make_context(f"tidy {arguments[0]}", arguments[1:])
+        else:
+            context = tidy.make_context("tidy", arguments)
+        with context:
+            return int(context.command.invoke(context) or 0)
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except click.ClickException as error:
+        other = f", or write ./{arguments[0]} for the file of that name" if command else ""
+        say(f"tidy: {error.format_message().rstrip('.')}. See tidy --help{other}")
+    except BadDictionary as error:
+        for problem in error.problems:
+            say(f"tidy: {error.name}: {problem}")
+    except UnknownName as error:
+        say(f"tidy: {_unknown(error)}")
+    except (Trouble, TidyError) as error:
+        say(f"tidy: {error}")
+    except OutputFailed as error:
+        discard_output()
+        say(f"tidy: <stdout>: {error}. Write elsewhere")
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    except BrokenPipeError:
+        discard_output()
+        return _BROKEN_PIPE
+    return 2
+
+
+def _unknown(error: UnknownName) -> str:
+    near = get_close_matches(error.name, error.known, n=1)
+    many = len(error.known) > _SHORT
+    known = "See `tidy rules`" if many else f"There are: {', '.join(error.known)}"
+    return f"no {error.kind} is named {error.name!r}. " + (f"Did you mean {near[0]!r}?" if near else known)
+
+
+def _names(values: Iterable[str]) -> list[str]:
+    return [name.strip() for value in values for name in value.split(",") if name.strip()]
+
+
+def _version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if wanted and not context.resilient_parsing:
+        from tidytranscript import __version__
+
+        click.echo(f"tidy {__version__}")
+        context.exit()
+
+
+@click.command(
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Other commands: `tidy rules` lists all passes and rules; `tidy explain RULE` says what one does. "
+    "A file with such a name is written ./rules.",
+)
+@click.argument("files", nargs=-1, type=click.Path(), metavar="[FILE]...")
+@click.option(
+    "-o", "--output", metavar="PATH", help="Write to a file or into a directory (existing, or PATH/)."
+)
+@click.option("--force", is_flag=True, help="Let --output replace files that exist.")
+@click.option("--write", is_flag=True, help="Tidy the files in place.")
+@click.option("--diff", is_flag=True, help="Show what changes in the words, as a unified diff.")
+@click.option("--check", is_flag=True, help="Write nothing; exit with 1 if a file would change.")
+@click.option("--level", default="clean", metavar="LEVEL", help="verbatim, clean (the default) or edited.")
+@click.option("--select", multiple=True, metavar="NAMES", help="Run only these passes and rules.")
+@click.option("--ignore", multiple=True, metavar="NAMES", help="Do not run these passes and rules.")
+@click.option("--names", multiple=True, metavar="NAMES", help='People who may speak: "Ann Lee,Bo Ek".')
+@click.option("--corrections", multiple=True, metavar="FILE", help="A correction dictionary in TOML.")
+@click.option("--to", metavar="FORMAT", help="Write text, markdown or json, not the format of the input.")
+@click.option(
+    "--from", "from_", metavar="FORMAT", help="Read text, markdown or json, whatever the content looks like."
+)
+@click.option("--encoding", metavar="NAME", help="What the files are encoded in; UTF-8 if not given.")
+@click.option("-q", "--quiet", is_flag=True, help="Give no account of what was done.")
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Show it."
+)
+@click.pass_context
+def tidy(
+    context: click.Context,
+    files: tuple[str, ...],
+    output: str | None,
+    force: bool,
+    write: bool,
+    diff: bool,
+    check: bool,
+    level: str,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    names: tuple[str, ...],
+    corrections: tuple[str, ...],
+    to: str | None,
+    from_: str | None,
+    encoding: str | None,
+    quiet: bool,
+) -> int:
+    """Tidy transcripts: take out what nobody meant to say.
+
+    The tidied text goes to standard output, and one line for each file to standard error. FILE may be - for
+    standard input, which is also read if no FILE is given. NAMES are separated by commas.
+    """
+    from tidytranscript.formats import format_named
+    from tidytranscript.pipeline import Pipeline
+    from tidytranscript.reports.jobs import Job, Trouble, Work, explained_fault, planned
+
+    if not files:
+        if sys.stdin is None or sys.stdin.isatty():
+            click.echo(context.get_help(), err=True)
+            return 2
+        files = ("-",)
+    if files.count("-") > 1:
+        raise Trouble("-: standard input can be read only once. Give - once")
+    shown = " and ".join(name for name, given in (("--diff", diff), ("--check", check)) if given)
+    for one, given in (("--write", write), ("--output", output is not None)):
+        if given and shown:
+            raise Trouble(f"{one} writes, and {shown} only shows what would change. Leave out one of them")
+    if write and ("-" in files or output is not None or to is not None):
+        raise Trouble("--write tidies files in place. Leave out -, --output and --to, or leave out --write")
+    if force and output is None:
+        raise Trouble("--force is about --output. Give that too, or leave out --force")
+    for name in filter(None, (to, from_)):
+        format_named(name)
+    _check_encoding(encoding)
+    try:
+        pipeline = Pipeline.standard(
+            level,
+            select=_names(select) if select else None,
+            ignore=_names(ignore),
+            corrections=corrections,
+            names=_names(names),
+        )
+    except OSError as error:
+        raise Trouble(explained_fault(error, str(error.filename))) from None
+    if output is None or output == "-":
+        jobs = [Job(file, None, to) for file in files]
+    else:
+        try:
+            jobs = planned(files, output, to, force=force)
+        except OSError as error:
+            raise Trouble(explained_fault(error, output)) from None
+    return Work(pipeline, from_, encoding, write=write, diff=diff, check=check, quiet=quiet).all(jobs)
+
+
+@click.command()
+def rules() -> None:
+    """List all passes and rules, in the order in which they run."""
+    from tidytranscript.pipeline import Pipeline
+    from tidytranscript.reports.catalogue import HEADINGS, table
+    from tidytranscript.reports.terminal import show_table
+
+    show_table(HEADINGS, table(Pipeline.standard()))
+
+
+@click.command()
+@click.argument("name", metavar="RULE")
+def explain(name: str) -> None:
+    """Say what a rule does, with examples; or what each rule of a pass does."""
+    from tidytranscript.pipeline import Pipeline
+    from tidytranscript.reports.catalogue import explained
+    from tidytranscript.reports.terminal import show
+
+    show(explained(Pipeline.standard(), name))
+
+
+_COMMANDS: Final = {"rules": rules, "explain": explain}
+
+
+def _check_encoding(encoding: str | None) -> None:
+    from tidytranscript.reports.jobs import Trouble
+
+    try:
+        b"-".decode(encoding or "utf-8")
+    except LookupError:
+        raise Trouble(f"no encoding is named {encoding!r}. Try utf-8, utf-16 or cp1252") from None
+    except UnicodeError:
+        pass

@@ -1,0 +1,66 @@
+"""The catalogue of rules: all of it as a table, or a part of it in full."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from tidytranscript.pipeline import Pipeline
+from tidytranscript.powers import Power
+from tidytranscript.rules import Pass, Rule
+
+HEADINGS: Final = ("pass", "rule", "level", "may change", "what it finds")
+_MAY: Final = {
+    Power.ENCODING: "mend what was decoded wrongly",
+    Power.SPACE: "change blanks",
+    Power.PUNCTUATION: "change punctuation",
+    Power.CASE: "change capitals",
+    Power.DELETE: "take words out",
+    Power.REPLACE: "put other words in",
+}
+
+
+def table(pipeline: Pipeline) -> Iterator[tuple[str, str, str, str, str]]:
+    """A row for each rule of a pipeline, in order, under HEADINGS."""
+    for pass_ in pipeline.passes:
+        for rule in pass_.rules:
+            powers = ", ".join(str(power.name).lower() for power in Power if power in rule.power)
+            yield pass_.name, rule.name, rule.level.value, powers or "nothing: labels", rule.summary
+
+
+def explained(pipeline: Pipeline, name: str) -> Iterator[tuple[str, str]]:
+    """All that is known of a rule, or of the rules of a pass: lines, each with its kind.
+
+    The kinds are "name", "text", "heading", "before", "after" and "keeps". Raises UnknownName.
+    """
+    wanted = pipeline.rules_of([name])
+    between = False
+    for pass_ in pipeline.passes:
+        for rule in pass_.rules:
+            if rule.name in wanted:
+                if between:
+                    yield "text", ""
+                between = True
+                yield from _explained(pass_, rule)
+
+
+def _explained(pass_: Pass, rule: Rule) -> Iterator[tuple[str, str]]:
+    may = ", ".join(words for power, words in _MAY.items() if power in rule.power)
+    yield "name", rule.name
+    yield "text", f"  {rule.summary}"
+    yield "text", f"  Pass {pass_.name}, from the level {rule.level.value} on."
+    yield "text", f"  It may {may}." if may else "  It changes no text; it adds labels."
+    if rule.fixes:
+        yield "heading", "  Fixes:"
+    for before, after in rule.fixes:
+        yield "before", f"    {_visible(before)}"
+        yield "after", f"      -> {_visible(after)}"
+    if rule.keeps:
+        yield "heading", "  Keeps:"
+    for text in rule.keeps:
+        yield "keeps", f"    {_visible(text)}"
+
+
+def _visible(text: str) -> str:
+    """The text in one line: line ends and what can't be seen as escapes."""
+    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)

@@ -1,0 +1,230 @@
+"""The run of the command over its files: what is read, where the outcome goes, and what is said of it."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Final
+
+from attrs import frozen
+
+from tidytranscript.errors import UnreadableInput
+from tidytranscript.formats import FORMATS, dumps, loads
+from tidytranscript.formats.atomic import write_atomically
+from tidytranscript.formats.decoding import decoded
+from tidytranscript.pipeline import Pipeline, Result
+from tidytranscript.reports.account import account
+from tidytranscript.reports.diff import unified
+from tidytranscript.reports.terminal import Bar, OutputFailed, put, say, show
+
+_STDIN: Final = "<stdin>"
+_BYTES, _FILES = 1_000_000, 20  # a smaller run is over before a progress bar says much
+_SUFFIXES: Final = {suffix: found.name for found in FORMATS.values() for suffix in found.suffixes}
+_NEAR: Final = {
+    "rules": "tidy rules",
+    "explain": "tidy explain RULE",
+    "help": "tidy --help",
+    "version": "tidy --version",
+}
+
+
+class Trouble(Exception):  # noqa: N818 - reads as what it says
+    """One line for a person: what it is about, what is wrong, and what to do."""
+
+
+def explained_fault(error: Exception, name: str) -> str:
+    """The line that says what `error` means for the file `name`, and what to do."""
+    match error:
+        case Trouble():
+            return str(error)
+        case UnreadableInput():
+            return f"{name}: {error.problem}. {error.hint}"
+        case FileNotFoundError():
+            return f"{name}: no such file. Check the path"
+        case IsADirectoryError():
+            return f"{name}: is a directory. Name the files in it"
+        case PermissionError():
+            return f"{name}: permission denied. Check who may read and write there"
+        case FileExistsError() | NotADirectoryError():
+            return f"{name}: a part of this path is a file. Check the path"
+        case OSError():
+            return f"{name}: {error.strerror or error}. Check the path and the disk"
+        case UnicodeEncodeError():
+            lacking = ascii(error.object[error.start])
+            hint = "Mend the input" if error.encoding == "utf-8" else "Use -o, which writes UTF-8"
+            return f"{name}: the outcome holds {lacking}, which {error.encoding} cannot write. {hint}"
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    place = f"{Path(frame.filename).name}:{frame.lineno}"
+    return f"{name}: a fault in tidy itself, {error!r} at {place}. Please report it with the file"
+
+
+@frozen
+class Job:
+    """One input, and where its output goes.
+
+    Attributes:
+        file: the path of the input, or - for standard input.
+        target: the path of the output; None for standard output.
+        format: the name of the output's format; None for that of the input.
+        force: whether the output may replace a file.
+    """
+
+    file: str
+    target: Path | None
+    format: str | None
+    force: bool = False
+
+    @property
+    def name(self) -> str:
+        """What to call the input."""
+        return _STDIN if self.file == "-" else self.file
+
+    @property
+    def size(self) -> int:
+        """The bytes of the input; 0 if that can't be told."""
+        try:
+            return 0 if self.file == "-" else os.stat(self.file).st_size
+        except OSError:
+            return 0
+
+    def read(self) -> bytes:
+        """The content of the input; Trouble, or OSError."""
+        if self.file == "-":
+            return sys.stdin.buffer.read()
+        if os.path.isdir(self.file):
+            raise IsADirectoryError
+        try:
+            return Path(self.file).read_bytes()
+        except FileNotFoundError:
+            near = get_close_matches(self.file, _NEAR, n=1)
+            if not near:
+                raise
+            hint = f"Did you mean the command `{_NEAR[near[0]]}`?"
+            raise Trouble(f"{self.file}: no such file. {hint}") from None
+
+
+def planned(files: Sequence[str], output: str, to: str | None, *, force: bool) -> list[Job]:
+    """What goes where for `--output`: into a file, or into a directory, which is made if it is missing.
+
+    Trouble or OSError if that can't be.
+    """
+    path = Path(output)
+    directory = path.is_dir() or output.endswith(("/", os.sep))
+    if directory:
+        if "-" in files:
+            raise Trouble(f"{output}: standard input has no name for a file in a directory. Name a file")
+        jobs = [Job(file, path / _renamed(Path(file), to), to, force) for file in files]
+    elif len(files) > 1:
+        raise Trouble(f"{output}: one file cannot hold {len(files)}. Write {output}/ for a directory")
+    else:
+        named = _SUFFIXES.get(path.suffix.lower()) if path.suffix else None
+        jobs = [Job(files[0], path, to or named, force)]
+    taken: dict[str, str] = {}
+    for job in jobs:
+        target = str(job.target)
+        place = os.path.normcase(target)
+        if place in taken:
+            raise Trouble(f"{target}: {taken[place]} and {job.file} would both go there. Tidy them apart")
+        taken[place] = job.file
+        if any(_same_file(file, target) for file in files):
+            raise Trouble(f"{target}: is an input too. Use --write to tidy a file in place")
+    if directory:
+        path.mkdir(parents=True, exist_ok=True)
+    return jobs
+
+
+def _renamed(path: Path, to: str | None) -> str:
+    if to is None or _SUFFIXES.get(path.suffix.lower(), "text") == to:
+        return path.name
+    return path.with_suffix(FORMATS[to].suffixes[0]).name
+
+
+def _same_file(one: str, other: str) -> bool:
+    try:
+        return os.path.isfile(other) and os.path.samefile(one, other)
+    except OSError:
+        return False
+
+
+@frozen
+class Work:
+    """One pipeline, and what is to be done with what it makes of each input."""
+
+    pipeline: Pipeline
+    read_as: str | None
+    encoding: str | None
+    write: bool
+    diff: bool
+    check: bool
+    quiet: bool
+
+    def all(self, jobs: Sequence[Job]) -> int:
+        """Do the jobs in order, each whatever became of the others; the exit code."""
+        sizes = [job.size for job in jobs]
+        large = sum(sizes) > _BYTES or len(jobs) > _FILES
+        failed = differs = False
+        with Bar(sum(sizes), shown=large and not self.quiet and sys.stderr.isatty()) as bar:
+            for job, size in zip(jobs, sizes, strict=True):
+                bar.begins(job.name)
+                try:
+                    differs |= self._one(job, bar)
+                except (BrokenPipeError, OutputFailed):
+                    raise
+                except Exception as error:
+                    failed = True
+                    with bar.hidden():
+                        say(f"tidy: {explained_fault(error, job.name)}")
+                bar.ends(size)
+        return 2 if failed else int(self.check and differs)
+
+    def _one(self, job: Job, bar: Bar) -> bool:
+        """Do one job; whether its output differs from its input."""
+        if job.target and job.target.is_file() and not job.force:
+            raise Trouble(f"{job.target}: exists already. Name another file, or use --force")
+        content = decoded(job.read(), job.name, self.encoding)
+        if self.write and not os.path.isfile(job.file):
+            raise Trouble(f"{job.file}: is no file that can be replaced. Leave out --write")
+        transcript = loads(content, self.read_as, name=job.name)
+        result = self.pipeline(transcript)
+        made = job.format or (transcript.frame.format if transcript.frame else "text")
+        out = dumps(result.transcript, made, changes=result.edits if made == "json" else ())
+        differs = out != content
+        if self.write and differs:
+            _save(Path(job.file), out, self.encoding or "utf-8")
+        elif job.target:
+            _save(job.target, out, "utf-8")
+        with bar.hidden():
+            if self.diff:
+                name = os.fsencode(job.name).decode("utf-8", "replace")
+                show(unified(result.source.text, result.edits, name))
+            elif not (self.check or self.write or job.target):
+                put(out)
+            self._say(job, result, differs)
+        return differs
+
+    def _say(self, job: Job, result: Result, differs: bool) -> None:
+        name = job.name
+        if self.check and differs:
+            name += ": would change" if result.edits else ": would change, in its layout only"
+        if not self.quiet:
+            say(account(name, result))
+        elif self.check and differs:
+            say(name)
+
+
+def _save(path: Path, text: str, encoding: str) -> None:
+    content = text.encode(encoding)
+    try:
+        if path.exists() and not path.is_file():  # a device or a pipe, which must not be replaced by a file
+            with path.open("wb") as file:
+                file.write(content)
+        else:
+            write_atomically(path, content)
+    except FileNotFoundError:
+        raise Trouble(f"{path}: there is no directory {path.parent}. Make it first") from None
+    except OSError as error:
+        raise Trouble(explained_fault(error, str(path))) from None
