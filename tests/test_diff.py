@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tidytranscript import Change, tidy
-from tidytranscript.reports.diff import CONTEXT, DiffLine, unified
+from tidytranscript.reports.diff import CONTEXT, unified
+from tidytranscript.reports.terminal import Line
 
 HUNK = re.compile(r"@@ -(\d+),(\d+) \+(\d+),(\d+) @@\n")
 
@@ -69,18 +70,20 @@ def patched(source: str, diff: str) -> str:
     return "".join(out + old[at:])
 
 
-def text_of(lines: Sequence[DiffLine]) -> str:
-    return "".join(map(str, lines))
+def text_of(lines: Sequence[Line]) -> str:
+    return "".join(line.text for line in lines)
 
 
 @st.composite
 def sources_and_changes(draw: st.DrawFn) -> tuple[str, list[Change]]:
-    piece = st.sampled_from(["a", "um", " ", "\n", "\n\n", "line\n", "x\ny", "\r\n", "\u2028", "\x85", "-- a\n", ""])
+    piece = st.sampled_from(
+        ["a", "um", " ", "\n", "\n\n", "line\n", "x\ny", "\r\n", "\u2028", "\x85", "-- a"]
+    )
     source = "".join(draw(st.lists(piece, max_size=40)))
     cuts = sorted(draw(st.lists(st.integers(0, len(source)), max_size=16)))
-    changes = []
+    changes: list[Change] = []
     for start, end in zip(cuts[::2], cuts[1::2], strict=False):
-        new = draw(piece)
+        new = draw(piece | st.just(""))
         touches_insertion = changes and changes[-1].start == changes[-1].end == start == end
         if source[start:end] != new and not touches_insertion:
             changes.append(change(source, start, end, new))
@@ -99,9 +102,24 @@ def test_applied_to_the_source_it_gives_the_result(case: tuple[str, list[Change]
 def test_context_is_short_and_hunks_do_not_meet(case: tuple[str, list[Change]]) -> None:
     source, changes = case
     run = 0
-    for kind, _ in unified(source, changes, "talk"):
+    for kind, _, _ in unified(source, changes, "talk"):
         run = run + 1 if kind == "context" else run * (kind == "note")
         assert run <= 2 * CONTEXT
+
+
+@given(sources_and_changes())
+def test_what_is_touched_lies_in_the_line(case: tuple[str, list[Change]]) -> None:
+    for kind, text, touched in unified(*case, "talk"):
+        bounds = [1, *(at for span in touched for at in span), len(text)]
+        assert bounds == sorted(bounds)
+        assert not touched or kind in ("removed", "added")
+
+
+def test_what_the_edits_touch_is_marked() -> None:
+    source = "So, um, we\nwe left.\n"
+    lines = list(unified(source, [change(source, 2, 6, ""), change(source, 11, 14, "")], "talk"))
+    touched = [[line.text[start:end] for start, end in line.touched] for line in lines]
+    assert touched == [[], [], [], [", um"], [], ["we "], []]
 
 
 @pytest.mark.skipif(shutil.which("patch") is None, reason="needs the program patch")
@@ -137,7 +155,9 @@ def test_distant_changes_are_hunks_of_their_own() -> None:
     source = "um\n" + "same\n" * 5 + "um\n"
     changes = [change(source, 0, 2, "so"), change(source, len(source) - 3, len(source) - 1, "so")]
     assert text_of(list(unified(source, changes, "talk"))) == (
-        "--- talk\n+++ talk\n@@ -1,3 +1,3 @@\n-um\n+so\n same\n same\n@@ -5,3 +5,3 @@\n same\n same\n-um\n+so\n"
+        "--- talk\n+++ talk\n"
+        "@@ -1,3 +1,3 @@\n-um\n+so\n same\n same\n"
+        "@@ -5,3 +5,3 @@\n same\n same\n-um\n+so\n"
     )
 
 
@@ -154,7 +174,7 @@ def test_nothing_changed_is_nothing_shown() -> None:
 
 
 def test_the_edits_of_a_run_make_a_diff_of_its_texts() -> None:
-    source = "Um, so we, we left.\nWe went, uh, home.\nwe went, uh, home. And then, then it rained.\nYes.\n" * 30
+    source = "Um, so we, we left.\nWe went, uh, home.\nwe went, uh, home. And then, then it rained.\n" * 30
     result = tidy(source)
     diff = text_of(list(unified(source, result.edits, "talk")))
     assert result.edits

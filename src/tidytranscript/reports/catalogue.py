@@ -7,6 +7,7 @@ from typing import Final
 
 from tidytranscript.pipeline import Pipeline
 from tidytranscript.powers import Power
+from tidytranscript.reports.terminal import Line
 from tidytranscript.rules import Pass, Rule
 
 HEADINGS: Final = ("pass", "rule", "level", "may change", "what it finds")
@@ -28,37 +29,38 @@ def table(pipeline: Pipeline) -> Iterator[tuple[str, str, str, str, str]]:
             yield pass_.name, rule.name, rule.level.value, powers or "nothing: labels", rule.summary
 
 
-def explained(pipeline: Pipeline, name: str) -> Iterator[tuple[str, str]]:
-    """All that is known of a rule, or of the rules of a pass: lines, each with its kind.
-
-    The kinds are "name", "text", "heading", "before", "after" and "keeps". Raises UnknownName.
-    """
+def explained(pipeline: Pipeline, name: str) -> Iterator[Line]:
+    """All that is known of a rule, or of the rules of a pass: lines to show. Raises UnknownName."""
     wanted = pipeline.rules_of([name])
     between = False
     for pass_ in pipeline.passes:
         for rule in pass_.rules:
             if rule.name in wanted:
                 if between:
-                    yield "text", ""
+                    yield _line("text", "")
                 between = True
                 yield from _explained(pass_, rule)
 
 
-def _explained(pass_: Pass, rule: Rule) -> Iterator[tuple[str, str]]:
+def _explained(pass_: Pass, rule: Rule) -> Iterator[Line]:
     may = ", ".join(words for power, words in _MAY.items() if power in rule.power)
-    yield "name", rule.name
-    yield "text", f"  {rule.summary}"
-    yield "text", f"  Pass {pass_.name}, from the level {rule.level.value} on."
-    yield "text", f"  It may {may}." if may else "  It changes no text; it adds labels."
+    yield _line("name", rule.name)
+    yield _line("text", f"  {rule.summary}")
+    yield _line("text", f"  Pass {pass_.name}, from the level {rule.level.value} on.")
+    yield _line("text", f"  It may {may}." if may else "  It changes no text; it adds labels.")
     if rule.fixes:
-        yield "heading", "  Fixes:"
+        yield _line("heading", "  Fixes:")
     for before, after in rule.fixes:
-        yield "before", f"    {_visible(before)}"
-        yield "after", f"      -> {_visible(after)}"
+        yield _line("before", f"    {_visible(before)}")
+        yield _line("after", f"      -> {_visible(after)}")
     if rule.keeps:
-        yield "heading", "  Keeps:"
+        yield _line("heading", "  Keeps:")
     for text in rule.keeps:
-        yield "keeps", f"    {_visible(text)}"
+        yield _line("keeps", f"    {_visible(text)}")
+
+
+def _line(kind: str, text: str) -> Line:
+    return Line(kind, f"{text}\n")
 
 
 def _visible(text: str) -> str:

@@ -6,7 +6,9 @@ import contextlib
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from tidytranscript.spans import Span
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -53,17 +55,28 @@ def say(line: str) -> None:
     sys.stderr.flush()
 
 
-def show(lines: Iterable[tuple[str, str]]) -> None:
-    """Write lines, each given as (kind, text), to standard output; coloured by kind if it is a terminal."""
+class Line(NamedTuple):
+    """A line to show: its kind, its text with its line end, and the spans of the text that matter most."""
+
+    kind: str
+    text: str
+    touched: tuple[Span, ...] = ()
+
+
+def show(lines: Iterable[Line]) -> None:
+    """Write lines to standard output; coloured by kind if it is a terminal."""
     if not sys.stdout.isatty():
-        put("".join(text if text.endswith("\n") else f"{text}\n" for _, text in lines))
+        put("".join([line.text for line in lines]))
         return
     from rich.console import Console
     from rich.text import Text
 
     console = Console(file=sys.stdout)
-    for kind, text in lines:
-        console.print(Text(text.removesuffix("\n"), _STYLES.get(kind, "")), soft_wrap=True)
+    for kind, text, touched in lines:
+        styled = Text(text.removesuffix("\n"), _STYLES.get(kind, ""))
+        for start, end in touched:
+            styled.stylize("bold reverse", start, end)
+        console.print(styled, soft_wrap=True)
 
 
 def show_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
