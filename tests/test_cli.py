@@ -545,9 +545,10 @@ def test_a_closed_pipe_is_silent(talk: Path) -> None:
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")
-def test_a_full_disk_behind_standard_output(talk: Path) -> None:
+@pytest.mark.parametrize("arguments", [["-q", "talk.txt"], ["--version"], ["rules"]])
+def test_a_full_disk_behind_standard_output(talk: Path, arguments: list[str]) -> None:
     with open("/dev/full", "wb") as full:
-        command = [sys.executable, "-m", "tidytranscript", "-q", "talk.txt"]
+        command = [sys.executable, "-m", "tidytranscript", *arguments]
         ran = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, timeout=30, check=False)
     assert ran.returncode == 2
     assert ran.stderr == b"tidy: <stdout>: No space left on device. Write elsewhere\n"

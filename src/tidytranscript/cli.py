@@ -28,8 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def _run(arguments: list[str]) -> int:
     from tidytranscript.errors import BadDictionary, TidyError, UnknownName
-    from tidytranscript.reports.jobs import Trouble
-    from tidytranscript.reports.terminal import OutputFailed, discard_output, say
+    from tidytranscript.reports.terminal import OutputFailed, Trouble, discard_output, say
 
     command = _COMMANDS.get(arguments[0]) if arguments else None
     try:
@@ -51,14 +50,14 @@ def _run(arguments: list[str]) -> int:
         say(f"tidy: {_unknown(error)}")
     except (Trouble, TidyError) as error:
         say(f"tidy: {error}")
-    except OutputFailed as error:
-        discard_output()
-        say(f"tidy: <stdout>: {error}. Write elsewhere")
     except KeyboardInterrupt:
         return _INTERRUPTED
     except BrokenPipeError:
         discard_output()
         return _BROKEN_PIPE
+    except (OutputFailed, OSError) as error:
+        discard_output()
+        say(f"tidy: <stdout>: {getattr(error, 'strerror', None) or error}. Write elsewhere")
     return 2
 
 
@@ -106,7 +105,7 @@ def _version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
 @click.option("--encoding", metavar="NAME", help="What the files are encoded in; UTF-8 if not given.")
 @click.option("-q", "--quiet", is_flag=True, help="Give no account of what was done.")
 @click.option(
-    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Show it."
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Show the version."
 )
 @click.pass_context
 def tidy(
@@ -134,7 +133,8 @@ def tidy(
     """
     from tidytranscript.formats import format_named
     from tidytranscript.pipeline import Pipeline
-    from tidytranscript.reports.jobs import Job, Trouble, Work, explained_fault, planned
+    from tidytranscript.reports.jobs import Job, Work, explained_fault, planned
+    from tidytranscript.reports.terminal import Trouble
 
     if not files:
         if sys.stdin is None or sys.stdin.isatty():
@@ -199,7 +199,7 @@ _COMMANDS: Final = {"rules": rules, "explain": explain}
 
 
 def _check_encoding(encoding: str | None) -> None:
-    from tidytranscript.reports.jobs import Trouble
+    from tidytranscript.reports.terminal import Trouble
 
     try:
         b"-".decode(encoding or "utf-8")

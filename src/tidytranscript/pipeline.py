@@ -130,7 +130,7 @@ class Result:
     >>> result.text
     "It's fine."
     >>> [(edit.start, edit.end, edit.old, edit.new, edit.rule) for edit in result.edits]
-    [(0, 5, 'Um, i', 'I', 'filler'), (8, 14, ", it's", '', 'stutter')]
+    [(0, 4, 'Um, ', '', 'filler'), (4, 5, 'i', 'I', 'filler'), (8, 14, ", it's", '', 'stutter')]
     >>> result.undo()
     "Um, it's, it's fine."
     >>> result.undo("stutter")

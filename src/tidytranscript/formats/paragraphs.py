@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
+from tidytranscript.blanks import closed
 from tidytranscript.transcript import Transcript
 from tidytranscript.words import sentences
 
@@ -50,7 +51,7 @@ def _blocks(text: str, start: int, end: int) -> Iterator[str]:
     inside = text[start:end]
     separate = _BLANK_LINE.split(inside) if _BLANK_LINE.search(text) else inside.split("\n")
     for block in separate:
-        line = " ".join(block.split())
+        line = closed(" ".join(block.split()))
         if line:
             yield line
 

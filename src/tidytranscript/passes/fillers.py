@@ -80,7 +80,7 @@ def _is_filler(words: Words, i: int) -> bool:
     before, after = words.text[start - 1 : start], words.text[end : end + 1]
     if before in _OPENING and before and after and not after.isspace() and after != ",":
         return False  # quoted: the word is spoken of
-    if after == "?" or before == "-" or after == "'":
+    if after in ("?", "'"):
         return False
     if i + 1 < len(words) and words.key(i + 1) in _ANSWERS and words.gap(i).strip() in ("", "-"):
         return False
@@ -110,13 +110,8 @@ def _taken_out(words: Words, first: int, last: int) -> Finding:
     opens = not first or ends_sentence(words.key(first - 1), before) or before.strip(" \t\r\n,") != ""
     if opens:
         edits = _from_the_start(text, start, end, right)
-        capital = text[start].isupper() and right < len(text)
-        if capital and text[right].islower() and words.written(last + 1).islower():
-            at, stop, new = edits[-1]
-            if stop == right:
-                edits[-1] = (at, right + 1, new + text[right].upper())
-            else:
-                edits.append((right, right + 1, text[right].upper()))
+        if text[start].isupper() and right < len(text) and text[right].islower() and words.written(last + 1).islower():
+            edits.append((right, right + 1, text[right].upper()))
     else:
         edits = cut(text, left, start, end, right, _stop(words, first, last, before, after))
     return FILLER.at(start, end, f"{said!r} fills a pause", *edits)

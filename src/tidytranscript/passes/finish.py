@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from tidytranscript.blanks import faults
 from tidytranscript.rules import Finding, Level, Power, Rule, Transcript, as_pass
 
 ORPHANED_COMMA: Final = Rule(
@@ -17,12 +18,25 @@ ORPHANED_COMMA: Final = Rule(
     keeps=("one, two, three", "“Yes,” she said.", "a , b"),
 )
 
+LEFT_OVER_SPACE: Final = Rule(
+    "left-over-space",
+    Power.SPACE,
+    Level.VERBATIM,
+    "A blank that words left behind when they went.",
+    fixes=(("it failed .", "it failed."), ("so  we left", "so we left"), ("well , yes", "well, yes")),
+    keeps=("it failed.", "wait ... no", "pre -training"),
+)
+
 _COMMAS: Final = re.compile(r",(?:[ \t]*,)*[ \t]*[,.?!](?![\w.])")
 
 
-@as_pass("finish", ORPHANED_COMMA)
+@as_pass("finish", ORPHANED_COMMA, LEFT_OVER_SPACE)
 def finish(transcript: Transcript) -> Iterator[Finding]:
-    """Commas that run into other punctuation."""
-    for match in _COMMAS.finditer(transcript.text):
+    """Commas that run into other punctuation, and blanks that stand beside another or before a stop."""
+    text = transcript.text
+    for match in _COMMAS.finditer(text):
         start, end = match.span()
         yield ORPHANED_COMMA.at(start, end, "a comma sets nothing off here", (start, end - 1, ""))
+    for kind, start, end, new, _ in faults(text, french=transcript.language == "fr"):
+        if kind in ("stop", "doubled"):
+            yield LEFT_OVER_SPACE.at(start, end, "left behind", (start, end, new))

@@ -218,7 +218,7 @@ def _fragments(words: Words, used: set[int]) -> Iterator[Finding]:
         if after == key or not after.startswith(key):
             continue
         broken_off = gap.startswith("-") and not gap.strip("- ,\t\n")
-        if broken_off or (gap == " " and words.written(i).islower() and len(key) == 1 and after in _BEGUN_AGAIN):
+        if broken_off or (gap.isspace() and words.written(i).islower() and len(key) == 1 and after in _BEGUN_AGAIN):
             yield _fragment(words, words.start(i), words.end(i), words.start(i + 1))
 
 
@@ -249,5 +249,5 @@ def _fragment(words: Words, start: int, end: int, right: int) -> Finding:
     if "\n" in text[end:right]:
         edits = [(start, text.index("\n", end), "")]
     elif text[start].isupper() and text[right].islower():
-        edits = [(start, right + 1, text[right].upper())]
+        edits = [(start, right, ""), (right, right + 1, text[right].upper())]
     return PARTIAL_WORD.at(start, right, f"{text[start:end]!r} is the start of the next word, broken off", *edits)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
+from tidytranscript.blanks import faults
 from tidytranscript.rules import Finding, Level, Power, Rule, Transcript, as_pass
 
 SPACED_HYPHEN: Final = Rule(
@@ -61,41 +61,18 @@ DOUBLED_SPACE: Final = Rule(
     keeps=("  an indent", "a\tb", "trailing  \nblanks"),
 )
 
-# All start with a blank, so that one search finds the places where anything can be wrong.
-_PLACES: Final = re.compile(r" (?:[ \t]+|[-.,;:?!%])|\t[ \t]+")
-_FLAG_LIKE: Final = re.compile(r"[^\W\d_]{1,2}\b")  # `ls -la`: what follows the hyphen is an option, not a word
-_SHORT_WORDS: Final = frozenset(("on", "up", "in", "op", "to", "by", "ed"))
+_RULES: Final = {
+    "hyphen": (SPACED_HYPHEN, "a hyphen stands close"),
+    "decimal": (SPACED_DECIMAL, "the parts of a number stand close"),
+    "percent": (SPACED_PERCENT, "a percent sign stands close"),
+    "stop": (SPACE_BEFORE_STOP, "a stop stands close"),
+    "doubled": (DOUBLED_SPACE, "one blank is enough"),
+}
 
 
 @as_pass("spacing", SPACED_HYPHEN, SPACED_DECIMAL, SPACED_PERCENT, SPACE_BEFORE_STOP, DOUBLED_SPACE)
 def spacing(transcript: Transcript) -> Iterator[Finding]:
-    """Look at each place where a blank stands beside another, or before punctuation."""
-    text = transcript.text
-    french = transcript.language == "fr"  # French puts a blank before ? ! : ; and %
-    for match in _PLACES.finditer(text):
-        start, end = match.span()
-        mark = text[end - 1]
-        before, after = text[start - 1 : start] if start else "\n", text[end : end + 1]
-        if before == "\n" or before == " ":
-            continue
-        if mark in " \t":
-            if after and after not in "\r\n":
-                blanks = end - 1 if after in ".,?!;:" else end
-                yield DOUBLED_SPACE.at(start, blanks, "one blank is enough", (start, blanks, " "))
-        elif mark == "-":
-            if before.isalpha() and after.isalpha() and not _is_option(text, start, end):
-                yield SPACED_HYPHEN.at(start, end, "a hyphen stands close", (start, start + 1, ""))
-        elif mark == "." and before.isdigit() and after.isdigit():
-            yield SPACED_DECIMAL.at(start, end, "the parts of a number stand close", (start, start + 1, ""))
-        elif mark == "%":
-            if before.isdigit() and not after.isalnum() and not french:
-                yield SPACED_PERCENT.at(start, end, "a percent sign stands close", (start, start + 1, ""))
-        elif (not after or after.isspace() or (after in "\"'”’)" and mark in ",.?!")) and not (french and mark in "?!:;"):
-            yield SPACE_BEFORE_STOP.at(start, end, f"{mark!r} stands close", (start, start + 1, ""))
-
-
-def _is_option(text: str, start: int, end: int) -> bool:
-    match = _FLAG_LIKE.match(text, end)
-    if not match or match[0].lower() in _SHORT_WORDS:
-        return False
-    return not (match[0].isupper() and text[max(0, start - 2) : start].isupper())
+    """Every blank that stands beside another, or before punctuation that stands close."""
+    for kind, start, end, new, _ in faults(transcript.text, french=transcript.language == "fr"):
+        rule, reason = _RULES[kind]
+        yield rule.at(start, end, reason, (start, end, new))

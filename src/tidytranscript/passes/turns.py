@@ -32,7 +32,10 @@ GUESSED_TURN: Final = Rule(
     fixes=(
         ("Did it work? Yes, it did. I was there.", "Speaker 1 | Speaker 2"),
         ("Well, Ann, thanks so much for coming on. Thank you. I am glad to be here.", "Speaker 1 | Speaker 2"),
-        ("How do you know? Well, I saw it. And then? Yeah, we left.", "Speaker 1 | Speaker 2"),
+        (
+            "How do you know? Well, I saw it. And then? Yeah, we left.",
+            "Speaker 1 | Speaker 2 | Speaker 1 | Speaker 2",
+        ),
     ),
     keeps=("We left. And then we came back.", "It was late, right? So we left.", "I stayed. I had work to do."),
 )

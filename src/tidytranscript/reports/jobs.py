@@ -19,7 +19,7 @@ from tidytranscript.formats.decoding import decoded
 from tidytranscript.pipeline import Pipeline, Result
 from tidytranscript.reports.account import account
 from tidytranscript.reports.diff import unified
-from tidytranscript.reports.terminal import Bar, OutputFailed, put, say, show
+from tidytranscript.reports.terminal import Bar, OutputFailed, Trouble, put, say, show
 
 _STDIN: Final = "<stdin>"
 _BYTES, _FILES = 1_000_000, 20  # a smaller run is over before a progress bar says much
@@ -30,10 +30,6 @@ _NEAR: Final = {
     "help": "tidy --help",
     "version": "tidy --version",
 }
-
-
-class Trouble(Exception):  # noqa: N818 - reads as what it says
-    """One line for a person: what it is about, what is wrong, and what to do."""
 
 
 def explained_fault(error: Exception, name: str) -> str:
@@ -167,7 +163,9 @@ class Work:
         sizes = [job.size for job in jobs]
         large = sum(sizes) > _BYTES or len(jobs) > _FILES
         failed = differs = False
-        with Bar(sum(sizes), shown=large and not self.quiet and sys.stderr.isatty()) as bar:
+        with Bar(
+            sum(sizes), shown=large and not self.quiet and sys.stderr is not None and sys.stderr.isatty()
+        ) as bar:
             for job, size in zip(jobs, sizes, strict=True):
                 bar.begins(job.name)
                 try:

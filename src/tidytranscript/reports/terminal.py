@@ -26,6 +26,10 @@ _STYLES: Final = {
 }
 
 
+class Trouble(Exception):  # noqa: N818 - reads as what it says
+    """One line for a person: what it is about, what is wrong, and what to do."""
+
+
 class OutputFailed(Exception):  # noqa: N818 - reads as what it says
     """Standard output can't be written, as when the disk behind it is full; says why."""
 
@@ -33,6 +37,8 @@ class OutputFailed(Exception):  # noqa: N818 - reads as what it says
 def put(text: str) -> None:
     """Write `text` to standard output as UTF-8, byte for byte; BrokenPipeError or OutputFailed."""
     content = text.encode("utf-8")
+    if sys.stdout is None:  # as Python has it where a shell was told `>&-`
+        raise OutputFailed("it is closed")
     try:
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
@@ -42,17 +48,22 @@ def put(text: str) -> None:
         raise OutputFailed(error.strerror or str(error)) from None
 
 
+def _on_terminal() -> bool:
+    return sys.stdout is not None and sys.stdout.isatty()
+
+
 def discard_output() -> None:
     """Drop what standard output still holds; Python would try to write it, and complain, as it ends."""
-    with contextlib.suppress(OSError, ValueError):
+    with contextlib.suppress(AttributeError, OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def say(line: str) -> None:
     """Write one line to standard error."""
     shown = line.replace("\r", "\\r").replace("\n", "\\n")
-    sys.stderr.write(f"{shown}\n")
-    sys.stderr.flush()
+    if sys.stderr is not None:
+        sys.stderr.write(f"{shown}\n")
+        sys.stderr.flush()
 
 
 class Line(NamedTuple):
@@ -65,7 +76,7 @@ class Line(NamedTuple):
 
 def show(lines: Iterable[Line]) -> None:
     """Write lines to standard output; coloured by kind if it is a terminal."""
-    if not sys.stdout.isatty():
+    if not _on_terminal():
         put("".join([line.text for line in lines]))
         return
     from rich.console import Console
@@ -82,7 +93,7 @@ def show(lines: Iterable[Line]) -> None:
 def show_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """Write a table to standard output: one that fits the terminal, or else one line for each row."""
     found = [tuple(row) for row in rows]
-    if sys.stdout.isatty():
+    if _on_terminal():
         from rich import box
         from rich.console import Console
         from rich.table import Table

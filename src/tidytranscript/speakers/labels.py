@@ -42,7 +42,8 @@ class WrittenLabel:
 def find_labels(text: str, names: Iterable[str] = ()) -> list[WrittenLabel]:
     """The speaker labels of a text, in order; none where what looks like one stands alone.
 
-    A `Name:` counts if it comes back, or stands in `names`, or is an id such as SPEAKER_00, or if most lines have one.
+    A `Name:` counts if it stands in `names` or is an id such as SPEAKER_00; where there are no ids, also if it comes
+    back, if most lines have one, or if it opens the text with a full name.
     """
     given = {name.casefold() for name in names}
     found = [
@@ -51,13 +52,14 @@ def find_labels(text: str, names: Iterable[str] = ()) -> list[WrittenLabel]:
         if _looks_like_a_name(match["name"] or match["id"])
     ]
     counts = Counter(label.name.casefold() for label in found if label.name)
-    lines = sum(1 for line in text.split("\n") if line.strip()) if found else 0
-    trusted = {
-        name for name, n in counts.items() if name in given or _ID.fullmatch(name) or (n > 1 and " " not in name) or n > 1
-    }
-    opening = bool(found) and not text[: found[0].start].strip() and " " in (found[0].name or "")
-    if not trusted and not (len(counts) > 1 and len(found) * 2 > lines) and not opening:
-        found = []
+    ids = {name for name in counts if _ID.fullmatch(name)}
+    trusted = ids | {name for name, n in counts.items() if name in given or (n > 1 and not ids)}
+    if not trusted and found:
+        lines = sum(1 for line in text.split("\n") if line.strip())
+        opening = not text[: found[0].start].strip() and " " in (found[0].name or "")
+        if opening or (len(counts) > 1 and len(found) * 2 > lines):
+            trusted = set(counts)
+    found = [label for label in found if label.name and label.name.casefold() in trusted]
     if ">>" in text:
         taken = [label.start for label in found]
         chevrons = [m for m in _CHEVRONS.finditer(text)]

@@ -1,0 +1,23 @@
+"""Hypothesis profiles: quick (the default), ci and night, chosen by TIDY_PROFILE."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+COMMON = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow, HealthCheck.filter_too_much]}
+settings.register_profile("quick", max_examples=60, **COMMON)
+settings.register_profile("ci", max_examples=300, derandomize=True, **COMMON)
+settings.register_profile("night", max_examples=20_000, **COMMON)
+settings.load_profile(os.environ.get("TIDY_PROFILE", "quick"))
+
+SEEDS = Path(__file__).parent.parent / "seeds"
+
+
+@pytest.fixture(scope="session")
+def specimens() -> dict[str, str]:
+    """The specimen transcripts, by the name of their folder."""
+    return {path.parent.name: path.read_text(encoding="utf-8") for path in sorted(SEEDS.glob("*/source.*"))}
