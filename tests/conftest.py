@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, settings
 
 COMMON = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow, HealthCheck.filter_too_much]}
 settings.register_profile("quick", max_examples=60, **COMMON)
-settings.register_profile("ci", max_examples=300, derandomize=True, **COMMON)
+settings.register_profile("ci", max_examples=int(os.environ.get("TIDY_EXAMPLES", "300")), derandomize=True, **COMMON)
 settings.register_profile("night", max_examples=20_000, **COMMON)
 settings.load_profile(os.environ.get("TIDY_PROFILE", "quick"))
 

@@ -71,6 +71,8 @@ def _stands_alone(mark: str, after: str, french: bool) -> bool:
     """Whether a stop ends what stands before it, and begins nothing: not `.com`, `...` or `:)`."""
     if french and mark in "?!:;":
         return False
+    if mark == "," and after and after in ",.?!;:":
+        return True
     return not after or after.isspace() or (after in "\"'”’)" and mark in ",.?!")
 
 

@@ -152,15 +152,19 @@ class Result:
         """Who says what, in order."""
         return self.transcript.turns
 
-    @cached_property
+    @property
     def edits(self) -> tuple[Change, ...]:
         """What was changed, in source coordinates: made in the source's text, the edits give the result's text."""
-        return net_changes(self.source.text, self.steps)[0]
+        return self._changes[0]
 
-    @cached_property
+    @property
     def suggestions(self) -> tuple[Change, ...]:
         """What rules found and were not sure enough of to apply, in source coordinates."""
-        return net_changes(self.source.text, self.steps)[1]
+        return self._changes[1]
+
+    @cached_property
+    def _changes(self) -> tuple[tuple[Change, ...], tuple[Change, ...]]:
+        return net_changes(self.source.text, self.steps)
 
     def undo(self, *names: str) -> str:
         """The source's text again, exactly; or, with passes or rules named, the result of all but those.

@@ -16,7 +16,7 @@ from os import PathLike, fspath
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final, TypeAlias
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from tidytranscript.errors import UnknownName, UnreadableInput, WouldOverwrite
 from tidytranscript.formats import json, markdown, text
@@ -76,18 +76,23 @@ def loads(content: str, format: str | None = None, *, name: str = "<text>") -> T
     >>> loads("---\\ntitle: Whales\\n---\\n\\n[0:05](https://example.org) Hello.").metadata["title"]
     'Whales'
     """
-    if format is not None:
-        return format_named(format).load(content)
+    found = format_named(format) if format is not None else _told(content, name)
+    try:
+        return found.load(content)
+    except UnreadableInput as error:
+        raise UnreadableInput(name, error.problem, error.hint) from None
+
+
+def _told(content: str, name: str) -> Format:
     foreign = text.foreign(content)
     if foreign:
         hint = 'Convert it first, or read it as plain text on purpose with format="text" (--from text)'
         raise UnreadableInput(name, f"this is {foreign}, which this version does not read", hint)
     for candidate in FORMATS.values():
         if candidate.looks(content):
-            return candidate.load(content)
+            return candidate
     suffix = os.path.splitext(name)[1].lower()
-    by_name = next((f for f in FORMATS.values() if suffix in f.suffixes and f.name != "json"), FORMATS["text"])
-    return by_name.load(content)
+    return next((f for f in FORMATS.values() if suffix in f.suffixes and f.name != "json"), FORMATS["text"])
 
 
 def read(source: Source, format: str | None = None, *, encoding: str | None = None) -> Transcript:  # noqa: A002
@@ -104,6 +109,8 @@ def read(source: Source, format: str | None = None, *, encoding: str | None = No
         raw = source.read()
     content = raw if isinstance(raw, str) else decoded(raw, name, encoding)
     transcript = loads(content, format, name=name)
+    if encoding is not None and transcript.frame:
+        return evolve(transcript, frame=evolve(transcript.frame, encoding=encoding))
     return transcript
 
 

@@ -39,6 +39,8 @@ def decoded(raw: bytes, name: str, encoding: str | None = None) -> str:
         except UnicodeDecodeError as error:
             problem = f"not {encoding} at byte {error.start}"
             raise UnreadableInput(name, problem, _offer(raw)) from None
+        except UnicodeError as error:
+            raise UnreadableInput(name, f"not {encoding}: {error}", _offer(raw)) from None
     for magic, kind in _MAGIC.items():
         if raw.startswith(magic):
             raise UnreadableInput(name, f"this is {kind}, not text", "Give the transcript as text")

@@ -33,24 +33,33 @@ def load(content: str) -> Transcript:
         data = json.loads(content.removeprefix("\ufeff"))
         if data["schema"] != SCHEMA:
             raise UnreadableInput("<json>", f"schema {data['schema']!r} is not {SCHEMA!r}", "Use a newer version")
+        text, metadata = data["text"], dict(data.get("metadata", {}))
+        if not isinstance(text, str):
+            raise TypeError("text is not a string")
+        text.encode()  # a lone surrogate could not be written back
         labels = [
-            Label(Span(item["start"], item["end"]), "turn", Speech(item["speaker"], item["confidence"]))
+            Label(_span(item, text), "turn", Speech(item["speaker"], float(item["confidence"])))
             for item in data.get("turns", ())
         ]
         for name, kind in _TIMED.items():
             labels += [
-                Label(Span(item["start"], item["end"]), kind, Times(item["start_ms"], item["end_ms"]))
-                for item in data.get(name, ())
+                Label(_span(item, text), kind, Times(item["start_ms"], item["end_ms"])) for item in data.get(name, ())
             ]
         for name, kind in _PLAIN.items():
-            labels += [Label(Span(item["start"], item["end"]), kind, item["value"]) for item in data.get(name, ())]
-        metadata = dict(data.get("metadata", {}))
+            labels += [Label(_span(item, text), kind, item["value"]) for item in data.get(name, ())]
         if data.get("edits"):
             metadata["edits"] = data["edits"]
-        return Transcript(data["text"], tuple(labels), metadata, Frame("json", "", ()))
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        hint = 'It must be what "--to json" wrote'
-        raise UnreadableInput("<json>", f"no transcript in JSON: {error!r}", hint) from None
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        problem = f"no transcript in JSON: {type(error).__name__}: {error}"
+        raise UnreadableInput("<json>", problem, 'It must be what "--to json" wrote') from None
+    return Transcript(text, tuple(labels), metadata, Frame("json", "", ()))
+
+
+def _span(item: Mapping[str, Any], text: str) -> Span:
+    start, end = item["start"], item["end"]
+    if not (isinstance(start, int) and isinstance(end, int) and 0 <= start <= end <= len(text)):
+        raise ValueError(f"{start!r} to {end!r} is no place in the text")
+    return Span(start, end)
 
 
 def dump(transcript: Transcript, changes: Iterable[Any] = ()) -> str:

@@ -70,10 +70,10 @@ def _joined(blocks: list[str]) -> Iterator[str]:
             paragraph.append(last)
             size += last.count(" ") + 1
             if size >= _MOST and _ends(last):
-                yield " ".join(paragraph)
+                yield closed(" ".join(paragraph))
                 paragraph, size = [], 0
         if paragraph and size >= _LEAST and last and _ends(last):
-            yield " ".join(paragraph)
+            yield closed(" ".join(paragraph))
             paragraph, size = [], 0
     if paragraph:
-        yield " ".join(paragraph)
+        yield closed(" ".join(paragraph))

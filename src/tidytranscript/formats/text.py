@@ -51,29 +51,28 @@ def dump(transcript: Transcript, changes: Iterable[Any] = ()) -> str:
         inside = hole.of(transcript.text)
         return frame.raw[: frame.holes[0].start] + (f"{head}\n\n{inside}" if head else inside)
     blocks = ["\n".join(_head(transcript.metadata))]
-    for paragraph in paragraphs(transcript):
-        label = ""
-        if paragraph.opens and paragraph.speaker:
-            label = f"{paragraph.speaker}: "
-        elif paragraph.opens and any(turn.confidence == 1.0 for turn in transcript.turns[1:2]):
-            label = ">> "
-        blocks.append(label + paragraph.text)
+    for i, paragraph in enumerate(paragraphs(transcript)):
+        label = f"{paragraph.speaker}: " if paragraph.speaker else ">> " if i else ""
+        blocks.append(label + paragraph.text if paragraph.opens else paragraph.text)
     return "\n\n".join(block for block in blocks if block) + "\n"
 
 
 def _head(metadata: Metadata) -> Iterator[str]:
-    title, channel = metadata.get("title"), metadata.get("channel")
-    summary, topics = metadata.get("summary"), metadata.get("topics")
-    page = metadata.get("page")
+    title, channel, summary = (_lines(metadata.get(key)) for key in ("title", "channel", "summary"))
+    topics, page = metadata.get("topics"), metadata.get("page")
     if title:
-        yield str(title)
+        yield " ".join(title)
     if channel:
-        yield f"By {channel}"
+        yield f"By {' '.join(channel)}"
     yield from page or ()
     if summary:
-        yield from ("Summary", str(summary))
+        yield from ("Summary", *summary)
     if topics:
         yield "Topics Covered"
         yield from (f"- {topic}" for topic in topics)
     if title or channel or summary or topics or page:
         yield "Full Transcript"
+
+
+def _lines(value: object) -> list[str]:
+    return [line.strip() for line in str(value).split("\n") if line.strip()] if value else []

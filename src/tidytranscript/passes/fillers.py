@@ -92,8 +92,14 @@ def _is_filler(words: Words, i: int) -> bool:
 
 
 def _shouted(words: Words, i: int) -> bool:
-    near = [words.written(j) for j in (i - 1, i + 1) if 0 <= j < len(words)]
-    return any(len(word) > 2 and word.isupper() for word in near)
+    """Whether the words around are in capitals too; other fillers don't count."""
+    for step in (-1, 1):
+        j = i + step
+        while 0 <= j < len(words) and words.key(j) in _FILLERS and abs(j - i) < 20:
+            j += step
+        if 0 <= j < len(words) and len(words.written(j)) > 2 and words.written(j).isupper():
+            return True
+    return False
 
 
 def _taken_out(words: Words, first: int, last: int) -> Finding:
@@ -103,7 +109,7 @@ def _taken_out(words: Words, first: int, last: int) -> Finding:
     right = words.start(last + 1) if last + 1 < len(words) else len(text)
     before, after = text[left:start], text[end:right]
     said = text[start:end]
-    if first and before in _PLAIN_GAPS and after in _PLAIN_GAPS:
+    if first and last + 1 < len(words) and before in _PLAIN_GAPS and after in _PLAIN_GAPS:
         keeps_comma = before == ", " and _parts_clauses(words, first, last)
         cut_out = (left + 1, right - 1, "") if keeps_comma else (left, right - 1, "")
         return FILLER.at(start, end, f"{said!r} fills a pause", cut_out)

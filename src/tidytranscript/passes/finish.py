@@ -27,7 +27,7 @@ LEFT_OVER_SPACE: Final = Rule(
     keeps=("it failed.", "wait ... no", "pre -training"),
 )
 
-_COMMAS: Final = re.compile(r",(?:[ \t]*,)*[ \t]*[,.?!](?![\w.])")
+_COMMAS: Final = re.compile(r",(?:\s*,)*\s*[,.?!](?![\w.])")
 
 
 @as_pass("finish", ORPHANED_COMMA, LEFT_OVER_SPACE)
@@ -36,7 +36,10 @@ def finish(transcript: Transcript) -> Iterator[Finding]:
     text = transcript.text
     for match in _COMMAS.finditer(text):
         start, end = match.span()
-        yield ORPHANED_COMMA.at(start, end, "a comma sets nothing off here", (start, end - 1, ""))
+        edits = [(start, end - 1, "")]
+        if "\n" in match[0]:
+            edits = [(start + i, start + i + 1, "") for i, c in enumerate(match[0][:-1]) if c == ","]
+        yield ORPHANED_COMMA.at(start, end, "a comma sets nothing off here", *edits)
     for kind, start, end, new, _ in faults(text, french=transcript.language == "fr"):
         if kind in ("stop", "doubled"):
             yield LEFT_OVER_SPACE.at(start, end, "left behind", (start, end, new))

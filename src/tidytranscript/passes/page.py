@@ -81,7 +81,8 @@ def _after_marker(text: str, start: int) -> int:
             return start
         line = text[at:end].strip()
         if _MARKER.fullmatch(line) and text[end:].strip():
-            return _next_line(text, end) if laid_out or i == 0 or i == 1 and _is_title(text[start:at]) else start
+            titled = i == 1 and (_is_title(text[start:at]) or (at - start < 200 and not text[end : end + 2].strip()))
+            return _next_line(text, end) if laid_out or i == 0 or titled else start
         if i < _HEAD_LAYOUT:
             laid_out = laid_out or any(p.fullmatch(line) for p in (_CHANNEL, _TOPICS, _SUMMARY, _BULLET))
         elif not laid_out:

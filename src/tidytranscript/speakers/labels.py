@@ -13,15 +13,15 @@ from typing import Final
 
 from attrs import frozen
 
+_NAME: Final = r"[^\W\d_][\w.'’-]{0,30}(?:[ ][\w.'’()&-]{1,30}){0,4}"
 _NAMED: Final = re.compile(
-    r"""^[ \t]*+(?:>>+[ \t]*)?        # a chevron may stand before the name
-    (?:
-      (?P<bold>\*\*)?(?P<name>[^\W\d_][\w.'’-]{0,30}(?:[ ][\w.'’()&-]{1,30}){0,4})(?(bold)(?::\*\*|\*\*:)|:)(?=\s)
-      | \[(?P<id>[^\W\d_][\w .'’-]{0,40})\]:?(?=\s)
-    )[ \t]*""".replace("*+", "*"),
+    rf"""^[ \t]*
+    (?: (?P<bold>\*\*)?(?P<name>{_NAME})(?(bold)(?::\*\*|\*\*:)|:)(?=\s)
+      | \[(?P<id>[^\W\d_][\w .'’-]{{0,40}})\]:?(?=\s)
+    )[ \t]*""",
     re.MULTILINE | re.VERBOSE,
 )
-_CHEVRONS: Final = re.compile(r"(?<!\S)>>+[ \t]*")
+_CHEVRONS: Final = re.compile(rf"(?<!\S)>>+[ \t]*(?:(?P<name>{_NAME}):(?=\s)[ \t]*)?")
 _ID: Final = re.compile(r"speaker[ _-]?[\da-z]{1,3}|spk[_-]?\d{1,3}|s\d{1,2}|[qa]", re.IGNORECASE)
 _NO_NAMES: Final = frozenset(
     "note warning question answer summary topics chapters example update edit ps tldr source sources link links http "
@@ -53,20 +53,23 @@ def find_labels(text: str, names: Iterable[str] = ()) -> list[WrittenLabel]:
     ]
     counts = Counter(label.name.casefold() for label in found if label.name)
     ids = {name for name in counts if _ID.fullmatch(name)}
-    trusted = ids | {name for name, n in counts.items() if name in given or (n > 1 and not ids)}
-    if not trusted and found:
+    trusted = ids | (given & counts.keys())
+    if found and not ids:
         lines = sum(1 for line in text.split("\n") if line.strip())
         opening = not text[: found[0].start].strip() and " " in (found[0].name or "")
-        if opening or (len(counts) > 1 and len(found) * 2 > lines):
-            trusted = set(counts)
+        most_lines = len(counts) > 1 and len(found) * 2 > lines
+        trusted |= {name for name, n in counts.items() if most_lines or n > 1 or opening}
     found = [label for label in found if label.name and label.name.casefold() in trusted]
     if ">>" in text:
-        taken = [label.start for label in found]
-        chevrons = [m for m in _CHEVRONS.finditer(text)]
-        inside = {m.start() for m in chevrons if any(s <= m.start() < s + 8 for s in taken)} if taken else set()
-        found += [WrittenLabel(None, m.start(), m.end()) for m in chevrons if m.start() not in inside]
+        for match in _CHEVRONS.finditer(text):
+            name = match["name"] if match["name"] and _looks_like_a_name(match["name"]) else None
+            found.append(WrittenLabel(name, match.start(), match.end() if name else _behind_chevrons(match)))
         found.sort(key=lambda label: label.start)
     return found
+
+
+def _behind_chevrons(match: re.Match[str]) -> int:
+    return match.start("name") if match["name"] else match.end()
 
 
 def _looks_like_a_name(name: str) -> bool:

@@ -1,0 +1,1 @@
+"""Speed and memory of the library, beside ftfy and a bare scan of words in the same run."""

@@ -1,0 +1,112 @@
+"""Rewrite what README.md and the pages of docs/ show: the table of rules, and the outcome of every example.
+
+    python docs/generate.py            write it
+    python docs/generate.py --check    write nothing; exit with 1 if a page is not up to date
+
+In a `console` block each line after `$` is run in a shell, in a `pycon` block each statement after `>>>` in
+one interpreter for the page; what they print replaces what stands below. A block of another kind whose first
+line is a comment with a file's name, `# names.toml`, is that file. All of it happens in a folder of its own, in
+which docs/ and seeds/ are to be found.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import doctest
+import io
+import os
+import re
+import shlex
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+from tidytranscript import Pipeline
+from tidytranscript.reports.catalogue import HEADINGS, table
+
+ROOT: Final = Path(__file__).parent.parent
+PAGES: Final = (ROOT / "README.md", *sorted(ROOT.glob("docs/*.md")))
+_RULES: Final = re.compile(r"(?<=<!-- rules -->\n).*?(?=<!-- end of rules -->)", re.DOTALL)
+_BLOCK: Final = re.compile(r"^```(?P<kind>\w+)\n(?P<body>.*?)^```$", re.DOTALL | re.MULTILINE)
+_FILE: Final = re.compile(r"# (?P<name>[\w.-]+\.\w+)\n")
+_COMMAND: Final = re.compile(r"^\$ (?P<command>(?:.*\\\n)*.*)\n(?P<shown>(?:(?!\$ ).*\n)*)", re.MULTILINE)
+
+
+def main(arguments: list[str]) -> int:
+    """Write every page anew, or say which are not up to date; the exit code."""
+    stale = False
+    for page in PAGES:
+        before = page.read_text(encoding="utf-8")
+        after = refreshed(before)
+        if after == before:
+            continue
+        stale = True
+        if "--check" not in arguments:
+            page.write_text(after, encoding="utf-8")
+        sys.stderr.write(f"{page.relative_to(ROOT)}: not up to date\n")
+    return int(stale and "--check" in arguments)
+
+
+def refreshed(page: str) -> str:
+    """The page with its table and its examples as they are today."""
+    page = _RULES.sub(lambda _: "".join(_rule_table()), page)
+    names: dict[str, Any] = {}
+    here = os.getcwd()
+    with tempfile.TemporaryDirectory() as folder:
+        for shared in ("docs", "seeds"):
+            Path(folder, shared).symlink_to(ROOT / shared)
+        os.chdir(folder)
+        try:
+            return _BLOCK.sub(lambda block: _ran(block, names), page)
+        finally:
+            os.chdir(here)
+
+
+def _rule_table() -> Iterator[str]:
+    yield f"| {' | '.join(HEADINGS)} |\n|{' --- |' * len(HEADINGS)}\n"
+    last = ""
+    for pass_, rule, *rest in table(Pipeline.standard()):
+        shown = "" if pass_ == last else f"`{pass_}`"
+        last = pass_
+        yield f"| {shown} | `{rule}` | {' | '.join(rest)} |\n"
+
+
+def _ran(block: re.Match[str], names: dict[str, Any]) -> str:
+    kind, body = block["kind"], block["body"]
+    named = _FILE.match(body)
+    if kind == "console":
+        body = _COMMAND.sub(_commanded, body)
+    elif kind == "pycon":
+        body = "".join(_interpreted(body, names))
+    elif named:
+        Path(named["name"]).write_text(body, encoding="utf-8")
+    return f"```{kind}\n{body}```"
+
+
+def _commanded(match: re.Match[str]) -> str:
+    """The command, and what it prints: standard output, then standard error."""
+    shell = f'tidy() {{ {shlex.quote(sys.executable)} -m tidytranscript "$@"; }}\n{match["command"]}'
+    environment = {**os.environ, "COLUMNS": "100", "PYTHONIOENCODING": "utf-8"}
+    done = subprocess.run(["bash", "-c", shell], capture_output=True, encoding="utf-8", env=environment)
+    return f"$ {match['command']}\n{done.stdout}{done.stderr}"
+
+
+def _interpreted(body: str, names: dict[str, Any]) -> Iterator[str]:
+    for example in doctest.DocTestParser().get_examples(body):
+        lines = example.source.rstrip("\n").split("\n")
+        yield f">>> {lines[0]}\n"
+        yield from (f"... {line}".rstrip() + "\n" for line in lines[1:])
+        shown = io.StringIO()
+        with contextlib.redirect_stdout(shown):
+            try:
+                exec(compile(example.source, "<page>", "single"), names)
+            except Exception as error:
+                shown.write(f"Traceback (most recent call last):\n  ...\n{type(error).__name__}: {error}\n")
+        yield shown.getvalue()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
