@@ -4,9 +4,9 @@
     python docs/generate.py --check    write nothing; exit with 1 if a page is not up to date
 
 In a `console` block each line after `$` is run in a shell, in a `pycon` block each statement after `>>>` in
-one interpreter for the page; what they print replaces what stands below. A block of another kind whose first
-line is a comment with a file's name, `# names.toml`, is that file. All of it happens in a folder of its own, in
-which docs/ and seeds/ are to be found.
+one interpreter for the page; what they print replaces what stands below. A block of another kind with a name,
+```toml names.toml, is that file. All of it happens in a folder of its own, in which docs/ and seeds/ are
+to be found.
 """
 
 from __future__ import annotations
@@ -24,14 +24,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
+from hypothesis import settings
+
 from tidytranscript import Pipeline
 from tidytranscript.reports.catalogue import HEADINGS, table
 
 ROOT: Final = Path(__file__).parent.parent
 PAGES: Final = (ROOT / "README.md", *sorted(ROOT.glob("docs/*.md")))
 _RULES: Final = re.compile(r"(?<=<!-- rules -->\n).*?(?=<!-- end of rules -->)", re.DOTALL)
-_BLOCK: Final = re.compile(r"^```(?P<kind>\w+)\n(?P<body>.*?)^```$", re.DOTALL | re.MULTILINE)
-_FILE: Final = re.compile(r"# (?P<name>[\w.-]+\.\w+)\n")
+_BLOCK: Final = re.compile(r"^```(?P<kind>\w+)(?P<file> \S+)?\n(?P<body>.*?)^```$", re.DOTALL | re.MULTILINE)
 _COMMAND: Final = re.compile(r"^\$ (?P<command>(?:.*\\\n)*.*)\n(?P<shown>(?:(?!\$ ).*\n)*)", re.MULTILINE)
 
 
@@ -67,23 +68,24 @@ def refreshed(page: str) -> str:
 
 def _rule_table() -> Iterator[str]:
     yield f"| {' | '.join(HEADINGS)} |\n|{' --- |' * len(HEADINGS)}\n"
-    last = ""
+    named: set[str] = set()  # a pass may run more than once
     for pass_, rule, *rest in table(Pipeline.standard()):
-        shown = "" if pass_ == last else f"`{pass_}`"
-        last = pass_
+        if rule in named:
+            continue
+        shown = "" if pass_ in named else f"`{pass_}`"
+        named |= {pass_, rule}
         yield f"| {shown} | `{rule}` | {' | '.join(rest)} |\n"
 
 
 def _ran(block: re.Match[str], names: dict[str, Any]) -> str:
-    kind, body = block["kind"], block["body"]
-    named = _FILE.match(body)
+    kind, file, body = block["kind"], block["file"] or "", block["body"]
     if kind == "console":
         body = _COMMAND.sub(_commanded, body)
     elif kind == "pycon":
         body = "".join(_interpreted(body, names))
-    elif named:
-        Path(named["name"]).write_text(body, encoding="utf-8")
-    return f"```{kind}\n{body}```"
+    elif file:
+        Path(file.strip()).write_text(body, encoding="utf-8")
+    return f"```{kind}{file}\n{body}```"
 
 
 def _commanded(match: re.Match[str]) -> str:
@@ -109,4 +111,6 @@ def _interpreted(body: str, names: dict[str, Any]) -> Iterator[str]:
 
 
 if __name__ == "__main__":
+    settings.register_profile("pages", deadline=None, derandomize=True)
+    settings.load_profile("pages")
     sys.exit(main(sys.argv[1:]))

@@ -13,13 +13,10 @@ from tidytranscript import Pass, Pipeline, Power, Rule
 from tidytranscript.passes import ORDER
 
 PACKAGE = Path(tidytranscript.__file__).parent
-RULES = [rule for pass_ in ORDER for rule in pass_.rules]
-FIXES = [
-    pytest.param(rule, *fix, id=f"{rule.name}-{i}") for rule in RULES for i, fix in enumerate(rule.fixes)
-]
-KEEPS = [
-    pytest.param(rule, keep, id=f"{rule.name}-{i}") for rule in RULES for i, keep in enumerate(rule.keeps)
-]
+PASSES = {pass_.name: pass_ for pass_ in ORDER}
+RULES = [rule for pass_ in PASSES.values() for rule in pass_.rules]
+FIXES = [pytest.param(rule, *fix, id=f"{rule.name}-{i}") for rule in RULES for i, fix in enumerate(rule.fixes)]
+KEEPS = [pytest.param(rule, keep, id=f"{rule.name}-{i}") for rule in RULES for i, keep in enumerate(rule.keeps)]
 
 
 @cache
@@ -41,14 +38,16 @@ def test_rule_names_are_unique() -> None:
     assert sorted(set(names)) == sorted(names)
 
 
+def test_passes_of_one_name_are_one_pass() -> None:
+    assert [pass_ for pass_ in ORDER if pass_ != PASSES[pass_.name]] == []
+
+
 def test_rule_and_pass_names_differ() -> None:
-    assert {rule.name for rule in RULES}.isdisjoint(pass_.name for pass_ in ORDER)
+    assert {rule.name for rule in RULES}.isdisjoint(PASSES)
 
 
 def test_order_is_the_order_of_the_pipeline() -> None:
-    names = [pass_.name for pass_ in ORDER]
-    assert len(set(names)) == len(names)
-    assert [pass_.name for pass_ in Pipeline.standard().passes] == names
+    assert [pass_.name for pass_ in Pipeline.standard().passes] == [pass_.name for pass_ in ORDER]
     assert Pipeline.standard().rules == tuple(RULES)
 
 
@@ -98,7 +97,7 @@ def test_keep_stays_as_it_is(rule: Rule, text: str) -> None:
     assert len(result.turns) <= 1
 
 
-@pytest.mark.parametrize("pass_", ORDER, ids=lambda pass_: pass_.name)
+@pytest.mark.parametrize("pass_", PASSES.values(), ids=lambda pass_: pass_.name)
 def test_pass_has_a_short_file_of_its_own_name(pass_: Pass) -> None:
     lines = (PACKAGE / "passes" / f"{pass_.name}.py").read_text(encoding="utf-8").count("\n")
     assert lines < 300

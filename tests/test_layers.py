@@ -37,7 +37,7 @@ ALLOWED: dict[str, set[str]] = {
     "edits": GROUND,
     "transcript": GROUND | {"edits"},
     "powers": GROUND | {"edits"},
-    "formats": TRANSCRIPT | {"blanks"},
+    "formats": TRANSCRIPT | {"blanks", "speakers"},
     "rules": TRANSCRIPT | {"powers"},
     "passes": RULES | HELPERS | {"corrections", "speakers"},
     "engine": RULES,
@@ -75,11 +75,7 @@ def of(module: str) -> list[tuple[str, bool]]:
 
 def group(module: str) -> str:
     """The name under which `ALLOWED` holds a module, given as a path or as a dotted name."""
-    parts = (
-        module.removesuffix(".py").split("/")
-        if "/" in module or module.endswith(".py")
-        else module.split(".")[1:]
-    )
+    parts = module.removesuffix(".py").split("/") if "/" in module or module.endswith(".py") else module.split(".")[1:]
     return parts[0] if parts else "__init__"
 
 
@@ -132,9 +128,7 @@ def test_module_imports_nothing_relatively(module: str) -> None:
     assert [name for name, _ in of(module) if name.startswith(".")] == []
 
 
-@pytest.mark.parametrize(
-    "module", [m for m in MODULES if m.startswith("passes/") and m != "passes/__init__.py"]
-)
+@pytest.mark.parametrize("module", [m for m in MODULES if m.startswith("passes/") and m != "passes/__init__.py"])
 def test_pass_imports_no_other_pass(module: str) -> None:
     assert [name for name, _ in of(module) if name.startswith("tidytranscript.passes")] == []
 

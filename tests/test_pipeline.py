@@ -34,7 +34,7 @@ def my_pass(transcript: tt.Transcript) -> Iterator[tt.Finding]:
         yield SHOUT.at(match.start(), match.end(), "one is enough", (match.start(), match.end(), "!"))
 
 
-# -- the public surface -----------------------------------------------------------------------------------------------
+# -- the public surface --------------------------------------------------------------------------------------
 
 
 def test_tidy_takes_a_string() -> None:
@@ -162,7 +162,7 @@ def test_public_names_are_there() -> None:
     assert {"tidy", "read", "loads", "write", "dumps", "Pipeline", "Transcript", "Turn"} <= set(tt.__all__)
 
 
-# -- select and ignore ------------------------------------------------------------------------------------------------
+# -- select and ignore ---------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -179,9 +179,7 @@ def test_public_names_are_there() -> None:
         ([], ["stutter"], LOUD),
     ],
 )
-def test_select_and_ignore_take_passes_and_rules(
-    select: list[str] | None, ignore: list[str], after: str
-) -> None:
+def test_select_and_ignore_take_passes_and_rules(select: list[str] | None, ignore: list[str], after: str) -> None:
     assert tt.tidy(LOUD, select=select, ignore=ignore).text == after
 
 
@@ -238,11 +236,11 @@ def test_unknown_format_lists_the_formats() -> None:
         tt.dumps(tt.Transcript(""), format="markdwn")
 
 
-# -- a user's own pass ------------------------------------------------------------------------------------------------
+# -- a user's own pass ---------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("name", "shift"), [("encoding", 0), ("repeats", 0), ("turns", 0)])
-def test_before_and_after_put_a_pass_in_its_place(name: str, shift: int) -> None:
+@pytest.mark.parametrize("name", ["encoding", "repeats", "turns"])
+def test_before_and_after_put_a_pass_in_its_place(name: str) -> None:
     standard = tt.Pipeline.standard()
     names = [pass_.name for pass_ in standard.passes]
     at = names.index(name)
@@ -273,7 +271,7 @@ def test_a_pass_is_anything_with_its_three_names() -> None:
     assert isinstance(my_pass, tt.Pass)
 
 
-# -- pickling ---------------------------------------------------------------------------------------------------------
+# -- pickling ------------------------------------------------------------------------------------------------
 
 PROTOCOLS = range(pickle.HIGHEST_PROTOCOL + 1)
 MADE: dict[str, Callable[[], Any]] = {
@@ -316,7 +314,7 @@ def test_used_result_can_be_pickled(protocol: int) -> None:
 
 
 ERRORS = [
-    tt.TidyError("something"),
+    tt.TidyError(),
     tt.UnknownName("level", "x", ("a", "b")),
     tt.UnreadableInput("<stdin>", "no text", "Try another"),
     tt.BadDictionary("names.toml", ("one", "two")),
@@ -348,7 +346,7 @@ def test_pipeline_and_errors_travel_between_processes() -> None:
     assert "did you mean 'fillers'" in str(failed)
 
 
-# -- the log ----------------------------------------------------------------------------------------------------------
+# -- the log -------------------------------------------------------------------------------------------------
 
 ANY = tt.Rule("any", tt.Power.REPLACE, tt.Level.VERBATIM, "Anything.")
 
@@ -402,13 +400,13 @@ def test_suggestions_quote_the_source(source: str, seeds: list[int]) -> None:
 
 def test_edits_of_several_passes_on_the_same_words_become_one() -> None:
     swap = tt.Dictionary.loads('[x]\n"it\'s" = ["its"]')
-    result = tt.tidy("Um, its, its fine.", corrections=[swap])
-    assert result.text == "It's fine."
-    rebuilt = "Um, its, its fine."
+    result = tt.tidy("So, um, its, its fine.", corrections=[swap])
+    assert result.text == "So it's fine."
+    rebuilt = "So, um, its, its fine."
     for edit in reversed(result.edits):
         rebuilt = rebuilt[: edit.start] + edit.new + rebuilt[edit.end :]
-    assert rebuilt == "It's fine."
-    assert {"filler", "stutter"} <= {edit.rule for edit in result.edits} | {"filler"}
+    assert rebuilt == "So it's fine."
+    assert "stutter" in {edit.rule for edit in result.edits}
 
 
 def test_steps_name_the_passes_that_ran() -> None:

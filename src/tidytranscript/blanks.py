@@ -36,7 +36,7 @@ def faults(text: str, *, french: bool = False) -> Iterator[Fault]:
         start, end = match.span()
         mark = text[end - 1]
         before, after = text[start - 1 : start] if start else "\n", text[end : end + 1]
-        if before in "\n ":
+        if before in "\n :>":  # behind a label, too: `ANNA: ...`
             continue
         if mark in " \t":
             if after and after not in "\r\n":

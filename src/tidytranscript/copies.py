@@ -75,14 +75,8 @@ def merged(words: Words, longest: int, least: Callable[[int], int], judge: Judge
     while True:
         merges = []
         for at, lag, zeros in _hits(codes, longest, least):
-            for shift in range(min(lag, zeros - lag + 1)):
-                run = _run(view, order, at + shift, lag, zeros - shift, gone)
-                if run is None or run.copies < least(lag):
-                    continue
-                confidence = judge(run)
-                if confidence:
-                    merges.append(_merge(view, run, confidence, gone))
-                    break
+            for run, confidence in _judged(view, order, at, lag, zeros, least(lag), judge, gone):
+                merges.append(_merge(view, run, confidence, gone))
         taken += merges
         if not merges:
             return _whole(view, gone, taken)
@@ -108,6 +102,24 @@ def _hits(codes: bytes, longest: int, least: Callable[[int], int]) -> list[tuple
             at = same.find(need, end)
     hits.sort()
     return hits
+
+
+def _judged(
+    view: View, order: Sequence[int], at: int, lag: int, zeros: int, least: int, judge: Judge, gone: set[int]
+) -> Iterator[tuple[Run, float]]:
+    """The runs in a stretch of equal codes that were not meant; the caller merges each before asking for the next."""
+    end, refused = at + zeros, 0
+    while end - at >= lag * (least - 1):
+        run = _run(view, order, at, lag, end - at, gone)
+        confidence = 0.0
+        if run is None or run.copies < least:
+            at += 1  # codes may be equal where words are not
+        elif confidence := judge(run):
+            yield run, confidence
+            at += lag * run.copies
+        else:  # it may be meant only as it was cut into copies: `b a b a b` is also `b, a b, a b`
+            refused += 1
+            at += 1 if refused % lag else lag * (run.copies - 1)
 
 
 def _run(view: View, order: Sequence[int], at: int, lag: int, zeros: int, gone: set[int]) -> Run | None:

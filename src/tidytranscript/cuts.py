@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+_OPENING: Final = re.compile(r"(?<=[\s—–…-])[^\w\s]*[“‘(\[{<\"'][^\w\s]*\Z")
 _LINE_END: Final = re.compile(r"\s*\n\s*")
 
 
@@ -31,10 +32,20 @@ def trimmed(text: str, start: int, end: int, new: str) -> tuple[int, int, str] |
     return start + head, end - tail, new[head : len(new) - tail]
 
 
+def opening(gap: str) -> int:
+    """How many characters at the end of a gap between two words belong to the second: opening quotes and brackets.
+
+    >>> opening(', "'), opening('." ')
+    (1, 0)
+    """
+    match = None if gap in (" ", ", ") else _OPENING.search(gap)
+    return len(match[0]) if match else 0
+
+
 def cut(text: str, left: int, start: int, end: int, right: int, stop: str) -> list[tuple[int, int, str]]:
     """The edits that take out the words `text[start:end]`.
 
-    `left` is where the word before them ends, `right` where the word after them starts. `stop` is the punctuation
+    `left` is where the word before them ends, `right` where the word after them starts, opening marks included. `stop` is the punctuation
     to leave behind the word before: what stands between the two words afterwards is `stop` and one blank or line end.
 
     >>> text = "we need, uh, data"

@@ -35,6 +35,8 @@ def level_named(level: str | Level) -> Level:
 class Pipeline:
     """Passes in order, at a level. Calling it tidies a transcript; it has no state, and can be pickled.
 
+    A pass may stand in the order more than once.
+
     >>> Pipeline.standard(level="clean").without("fillers")("It's, it's, um, fine.").text
     "It's, um, fine."
     """
@@ -69,8 +71,8 @@ class Pipeline:
 
     @property
     def rules(self) -> tuple[Rule, ...]:
-        """The catalogue: every rule of every pass, in order."""
-        return tuple([rule for pass_ in self.passes for rule in pass_.rules])
+        """The catalogue: every rule of every pass, in order, each once."""
+        return tuple(dict.fromkeys(rule for pass_ in self.passes for rule in pass_.rules))
 
     @property
     def rule_names(self) -> frozenset[str]:
@@ -115,9 +117,12 @@ class Pipeline:
         """Tidy a transcript, or a string taken as plain text."""
         transcript = start = Transcript(source) if isinstance(source, str) else source
         steps = []
+        left: dict[str, Transcript] = {}  # what each pass left: run on it again, it finds nothing
         for pass_ in self.passes:
-            if any(rule.level.rank <= self.level.rank and rule.name not in self.off for rule in pass_.rules):
+            runs = any(rule.level.rank <= self.level.rank and rule.name not in self.off for rule in pass_.rules)
+            if runs and left.get(pass_.name) is not transcript:
                 transcript, step = engine.run(pass_, transcript, self.level, self.off)
+                left[pass_.name] = transcript
                 steps.append(step)
         return Result(start, transcript, tuple(steps), self)
 

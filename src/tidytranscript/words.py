@@ -27,6 +27,7 @@ from attrs import frozen
 
 # Each stands for one character, so that replacing it by a blank moves nothing. Dashes part words; hyphens don't.
 _PARTING: Final = (*" \t\r\v\f\x1c\x1d\x1e\x1f",)
+_LONG_PARTING: Final = "-."  # the last character of `--` and `...`
 _PARTING_WIDE: Final = (*"—–…\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000", *map(chr, range(0x2000, 0x200B)))
 _PARTED: Final = dict.fromkeys(map(ord, _PARTING + _PARTING_WIDE), "\n")
 _SHORT: Final = 200  # characters: below, a table is faster than a search for each mark
@@ -183,6 +184,8 @@ class Words:
         done = shift = k = 0
         while k < len(edits):
             first = bisect_right(ends, edits[k][0][0], done)
+            while first > done and self.text[ends[first - 1] - 1] in _LONG_PARTING:
+                first -= 1
             made.copy(self, done, first, shift)
             start = ends[first - 1] if first else 0
             stop, start_shift = start, shift
@@ -190,6 +193,8 @@ class Words:
                 (a, b), new = edits[k]
                 shift += len(new) - (b - a)
                 done = min(bisect_right(ends, b, done), size - 1) + 1
+                while done < size and self.text[ends[done - 1] - 1] in _LONG_PARTING:
+                    done += 1
                 stop = ends[done - 1] if done < size else len(self.text)
                 k += 1
             if done >= size:

@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
-from tidytranscript.formats.paragraphs import paragraphs
+from tidytranscript.formats.paragraphs import Paragraph, paragraphs
 from tidytranscript.spans import Span
+from tidytranscript.speakers.labels import find_labels
 from tidytranscript.transcript import Frame, Label, Metadata, Transcript
 
 _FOREIGN: Final = (
@@ -50,11 +51,21 @@ def dump(transcript: Transcript, changes: Iterable[Any] = ()) -> str:
         head = "\n".join(_head(transcript.metadata))
         inside = hole.of(transcript.text)
         return frame.raw[: frame.holes[0].start] + (f"{head}\n\n{inside}" if head else inside)
-    blocks = ["\n".join(_head(transcript.metadata))]
-    for i, paragraph in enumerate(paragraphs(transcript)):
-        label = f"{paragraph.speaker}: " if paragraph.speaker else ">> " if i else ""
+    head = "\n".join(_head(transcript.metadata))
+    found = list(paragraphs(transcript))
+    body = _labelled(found, "")
+    speakers = [paragraph.speaker for paragraph in found if paragraph.opens and paragraph.speaker]
+    if speakers != [label.name for label in find_labels(body) if label.name]:
+        body = _labelled(found, ">> ")  # a name that would not be taken for a label by itself
+    return f"{head}\n\n{body}\n" if head else f"{body}\n"
+
+
+def _labelled(found: list[Paragraph], mark: str) -> str:
+    blocks = []
+    for i, paragraph in enumerate(found):
+        label = f"{mark}{paragraph.speaker}: " if paragraph.speaker else ">> " if i else ""
         blocks.append(label + paragraph.text if paragraph.opens else paragraph.text)
-    return "\n\n".join(block for block in blocks if block) + "\n"
+    return "\n\n".join(blocks)
 
 
 def _head(metadata: Metadata) -> Iterator[str]:

@@ -22,9 +22,12 @@ ORDER: Final[tuple[Pass, ...]] = (
     echo,  # before spacing: the copy must still match its original letter for letter
     spacing,  # before all that think in words, so that they share one view of them
     loops,  # after the echo, which can look like one
-    Corrections(),  # before fillers and repeats: a misheard name may look like either
     fillers,  # before repeats: `and, uh, and` is a stutter once the filler is out
     repeats,
+    Corrections(),  # after fillers and repeats: `open, uh, AI` is a name once the filler is out
+    repeats,  # again: `OpenAI, open AI` is a stutter once both are spelled right
     finish,  # after all that take words out
+    page,  # again: a filler may have stood below the page's foot
+    echo,  # again: a line may be the end of the one before once its stutters are out
     Turns(),  # last: it labels the text as it will be read, and changes nothing
 )

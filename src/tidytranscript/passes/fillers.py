@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from tidytranscript.cuts import cut
+from tidytranscript.cuts import cut, opening
 from tidytranscript.rules import Finding, Level, Power, Rule, Transcript, as_pass
 from tidytranscript.words import Words, ends_sentence
 
@@ -71,7 +71,7 @@ def fillers(transcript: Transcript) -> Iterator[Finding]:
 
 
 def _joined(words: Words, i: int) -> bool:
-    return not words.gap(i).strip(" \t\r\n,.…-—–") and _is_filler(words, i + 1)
+    return not words.gap(i).strip(" \t\r\n,.?!:;…-—–") and _is_filler(words, i + 1)
 
 
 def _is_filler(words: Words, i: int) -> bool:
@@ -106,7 +106,8 @@ def _taken_out(words: Words, first: int, last: int) -> Finding:
     text = words.text
     start, end = words.start(first), words.end(last)
     left = words.end(first - 1) if first else 0
-    right = words.start(last + 1) if last + 1 < len(words) else len(text)
+    word = words.start(last + 1) if last + 1 < len(words) else len(text)
+    right = word - opening(text[end:word])
     before, after = text[left:start], text[end:right]
     said = text[start:end]
     if first and last + 1 < len(words) and before in _PLAIN_GAPS and after in _PLAIN_GAPS:
@@ -116,11 +117,16 @@ def _taken_out(words: Words, first: int, last: int) -> Finding:
     opens = not first or ends_sentence(words.key(first - 1), before) or before.strip(" \t\r\n,") != ""
     if opens:
         edits = _from_the_start(text, start, end, right)
-        if text[start].isupper() and right < len(text) and text[right].islower() and words.written(last + 1).islower():
-            edits.append((right, right + 1, text[right].upper()))
+        if text[start].isupper() and last + 1 < len(words) and _may_open(words, last + 1):
+            edits.append((word, word + 1, text[word].upper()))
     else:
         edits = cut(text, left, start, end, right, _stop(words, first, last, before, after))
     return FILLER.at(start, end, f"{said!r} fills a pause", *edits)
+
+
+def _may_open(words: Words, i: int) -> bool:
+    """Whether word `i` takes a capital at the start of a sentence: not `iPhone`, nor a filler that goes too."""
+    return words.written(i).islower() and words.key(i) not in _FILLERS
 
 
 def _parts_clauses(words: Words, first: int, last: int) -> bool:
@@ -129,6 +135,8 @@ def _parts_clauses(words: Words, first: int, last: int) -> bool:
 
 def _from_the_start(text: str, start: int, end: int, right: int) -> list[tuple[int, int, str]]:
     """At the start of a sentence: the fillers go with all that sets them off from the next word."""
+    if text[max(0, start - 2) : start] in (" -", "\n-"):
+        start -= 1  # a hyphen that hung on to the filler would hang on to the next word
     line_end = text.find("\n", end, right)
     if line_end < 0 and right < len(text):
         kept = text[end:right].lstrip(" \t\r,.;:!…-—–")

@@ -44,6 +44,7 @@ _FOOT: Final = re.compile(
     r"|(?:copyright|©|\(c\)) .{0,80}|transcript (?:provided|generated|powered) by .{1,60}",
     re.IGNORECASE,
 )
+_TITLE_LINES: Final = 2
 _TITLE_WORDS: Final = range(4, 31)
 _LEAST_BODY: Final = 30  # words: a title stands over a text, not over a line or two
 
@@ -92,24 +93,28 @@ def _after_marker(text: str, start: int) -> int:
 
 
 def _after_title(text: str) -> int:
-    lines = [line for line in text[:4000].split("\n", 12) if line.strip()][:2]
-    if len(lines) < 2 or not _is_title(lines[0]) or _is_title(lines[1]):
-        return 0
-    after = text.index("\n", text.index(lines[0]))
-    body = islice(re.finditer(r"\S+", text[after : after + 4000]), _LEAST_BODY)
-    return _next_line(text, after) if sum(1 for _ in body) == _LEAST_BODY else 0
+    """Where the line after a bare title, and perhaps a second line set like one, begins; 0 if there is none."""
+    at = titles = 0
+    while titles < _TITLE_LINES and (end := text.find("\n", at)) >= 0 and _is_title(text[at:end]):
+        at = _next_line(text, end)
+        titles += 1
+    end = text.find("\n", at)
+    if not titles or _is_title(text[at : end if end >= 0 else len(text)]):
+        return 0  # no title, or a text that is set in capitals throughout
+    body = islice(re.finditer(r"\S+", text[at : at + 4000]), _LEAST_BODY)
+    return at if sum(1 for _ in body) == _LEAST_BODY else 0
 
 
 def _next_line(text: str, at: int) -> int:
-    while at < len(text) and text[at] in "\r\n":
+    while at < len(text) and text[at].isspace():
         at += 1
     return at
 
 
 def _is_title(line: str) -> bool:
     """Whether a line is set as a title: most of its longer words have a capital, and no sentence ends it."""
-    words = line.split()
-    if len(words) not in _TITLE_WORDS or "\n" in line.strip() or line.rstrip()[-1] in ".,;:?!…-":
+    words = line[:400].split()
+    if len(words) not in _TITLE_WORDS or len(line) > 300 or "\n" in line.strip() or line.rstrip()[-1] in ".,;:?!…-":
         return False
     longer = [word for word in words if len(word) > 3 and word[0].isalpha()]
     if len(longer) < 3 or line.isupper():

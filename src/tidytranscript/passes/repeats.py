@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from tidytranscript.copies import Run, Taken, merged
-from tidytranscript.cuts import cut
+from tidytranscript.cuts import cut, opening
 from tidytranscript.rules import Finding, Level, Power, Rule, Transcript, as_pass
 from tidytranscript.words import Words, ends_sentence, is_number
 
@@ -190,6 +190,7 @@ def _finding(words: Words, take: Taken) -> Finding:
     edits = [(left, end, "")]
     if text.find("\n", left, end) >= 0:
         right = words.start(take.last + 1) if take.last + 1 < len(words) else len(text)
+        right -= opening(text[end:right])
         edits = cut(text, left, start, end, right, _ONE_BLANK.sub(" ", text[end:right]).strip())
     rule = STUTTER if len(take.phrase) == 1 else REPEATED_PHRASE
     phrase = " ".join([words.written(i) for i in take.phrase])
@@ -211,14 +212,17 @@ def _fragments(words: Words, used: set[int]) -> Iterator[Finding]:
     text = words.text
     for start, end in _spelled_out(text):
         yield _fragment(words, start, end, end)
-    for i in words.where(_CONSONANTS | _CLUSTERS):
-        if i + 1 >= len(words) or i in used or i + 1 in used:
+    gone: dict[int, int] = {}  # fragment -> the word that begins it again
+    for i in reversed(list(words.where(_CONSONANTS | _CLUSTERS))):
+        again = gone.get(i + 1, i + 1)
+        if again >= len(words) or i in used or i + 1 in used:
             continue
-        key, after, gap = words.key(i), words.key(i + 1), words.gap(i)
+        key, after, gap = words.key(i), words.key(again), words.gap(i)
         if after == key or not after.startswith(key):
             continue
         broken_off = gap.startswith("-") and not gap.strip("- ,\t\n")
         if broken_off or (gap.isspace() and words.written(i).islower() and len(key) == 1 and after in _BEGUN_AGAIN):
+            gone[i] = again
             yield _fragment(words, words.start(i), words.end(i), words.start(i + 1))
 
 

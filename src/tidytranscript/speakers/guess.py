@@ -30,6 +30,7 @@ _OPENERS: Final = frozenset(
 _ME: Final = (" I ", "I'", "I’", " my ", " me ")
 _YOU: Final = (" you ", " you?", " your", "You", " you'", " you’")
 _TAGS: Final = ("right?", "okay?", "ok?", "know?")
+_SAYS: Final = re.compile(r"[^\W_]")
 _FIRST: Final = re.compile(r"[\w'’-]+")
 _WELCOMED: Final = re.compile(
     r"thank(?: you|s)\b.{0,30}\b(?:for|to)\b.{0,12}\b(?:coming|having|joining|being|inviting|doing|taking)\b"
@@ -69,8 +70,8 @@ def shipped_weights() -> Weights:
 
 
 def guess(text: str, weights: Weights | None = None) -> list[Stretch]:
-    """The guessed turns of a text, in order; one for all of it where nothing shows a change."""
-    spans = sentences(text)
+    """The guessed turns of a text, in order, all of it covered; one where nothing shows a change."""
+    spans = [span for span in sentences(text) if _SAYS.search(text, *span)]
     if not spans:
         return []
     found = weights or shipped_weights()
@@ -79,12 +80,13 @@ def guess(text: str, weights: Weights | None = None) -> list[Stretch]:
     evidence = [roles * sum([asks.get(name, 0.0) for name in names]) for names in sentence_features(text, spans)]
     states = _decoded([odds + found.eager for odds in gaps], evidence)
     out = []
-    first = 0
+    first, start = 0, 0
     for i in range(1, len(spans) + 1):
         if i == len(spans) or states[i] != states[first]:
             sure = 1 / (1 + exp(-gaps[first])) if first else 1.0
-            out.append(Stretch(spans[first][0], spans[i - 1][1], states[first], round(sure, 2)))
-            first = i
+            end = len(text) if i == len(spans) else spans[i][0]
+            out.append(Stretch(start, end, states[first], round(sure, 2)))
+            first, start = i, end
     return out
 
 
