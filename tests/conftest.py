@@ -21,3 +21,7 @@ SEEDS = Path(__file__).parent.parent / "seeds"
 def specimens() -> dict[str, str]:
     """The specimen transcripts, by the name of their folder."""
     return {path.parent.name: path.read_text(encoding="utf-8") for path in sorted(SEEDS.glob("*/source.*"))}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--accept", action="store_true", help="keep what the specimens come out as now")

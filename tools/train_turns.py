@@ -111,7 +111,7 @@ def main() -> None:
         "asks": asks,
     }
     args.output.write_text(json.dumps(data, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    print(f"{len(gaps)} gaps, {len(roles)} sentences")  # noqa: T201
+    print(f"{len(gaps)} gaps, {len(roles)} sentences")
 
 
 if __name__ == "__main__":

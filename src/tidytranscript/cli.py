@@ -86,9 +86,7 @@ def _version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
     "A file with such a name is written ./rules.",
 )
 @click.argument("files", nargs=-1, type=click.Path(), metavar="[FILE]...")
-@click.option(
-    "-o", "--output", metavar="PATH", help="Write to a file or into a directory (existing, or PATH/)."
-)
+@click.option("-o", "--output", metavar="PATH", help="Write to a file or into a directory (existing, or PATH/).")
 @click.option("--force", is_flag=True, help="Let --output replace files that exist.")
 @click.option("--write", is_flag=True, help="Tidy the files in place.")
 @click.option("--diff", is_flag=True, help="Show what changes in the words, as a unified diff.")
@@ -99,14 +97,10 @@ def _version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
 @click.option("--names", multiple=True, metavar="NAMES", help='People who may speak: "Ann Lee,Bo Ek".')
 @click.option("--corrections", multiple=True, metavar="FILE", help="A correction dictionary in TOML.")
 @click.option("--to", metavar="FORMAT", help="Write text, markdown or json, not the format of the input.")
-@click.option(
-    "--from", "from_", metavar="FORMAT", help="Read text, markdown or json, whatever the content looks like."
-)
+@click.option("--from", "from_", metavar="FORMAT", help="Read text, markdown or json, whatever the content looks like.")
 @click.option("--encoding", metavar="NAME", help="What the files are encoded in; UTF-8 if not given.")
 @click.option("-q", "--quiet", is_flag=True, help="Give no account of what was done.")
-@click.option(
-    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Show the version."
-)
+@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Show the version.")
 @click.pass_context
 def tidy(
     context: click.Context,

@@ -62,7 +62,17 @@ class View:
         return self.words.gap(self.tail.get(i, i))
 
 
-def merged(words: Words, longest: int, least: Callable[[int], int], judge: Judge) -> list[Taken]:
+Joins: TypeAlias = Callable[[str], bool]
+"""Whether two words with this gap between them are said in one breath."""
+
+
+def _always(gap: str) -> bool:
+    return True
+
+
+def merged(
+    words: Words, longest: int, least: Callable[[int], int], judge: Judge, joins: Joins = _always
+) -> list[Taken]:
     """The repeats of phrases of up to `longest` words, of which `least(n)` copies or more stand in a row.
 
     What it gives is disjoint and in order, and each says which word it leaves.
@@ -75,13 +85,13 @@ def merged(words: Words, longest: int, least: Callable[[int], int], judge: Judge
     while True:
         merges = []
         for at, lag, zeros in _hits(codes, longest, least):
-            for run, confidence in _judged(view, order, at, lag, zeros, least(lag), judge, gone):
+            for run, confidence in _judged(view, order, (at, lag, zeros), least(lag), joins, judge, gone):
                 merges.append(_merge(view, run, confidence, gone))
         taken += merges
         if not merges:
             return _whole(view, gone, taken)
         places = [kept for kept in sorted({m.kept for m in merges} - gone) if _may_meet(view, kept, longest, gone)]
-        order = _around(view, places, longest * 2)
+        order = _around(view, places, longest * max(map(least, range(1, longest + 1))))
         codes = bytes([words.codes[i] if i >= 0 else 0 for i in order])
 
 
@@ -105,12 +115,22 @@ def _hits(codes: bytes, longest: int, least: Callable[[int], int]) -> list[tuple
 
 
 def _judged(
-    view: View, order: Sequence[int], at: int, lag: int, zeros: int, least: int, judge: Judge, gone: set[int]
+    view: View,
+    order: Sequence[int],
+    hit: tuple[int, int, int],
+    least: int,
+    joins: Joins,
+    judge: Judge,
+    gone: set[int],
 ) -> Iterator[tuple[Run, float]]:
     """The runs in a stretch of equal codes that were not meant; the caller merges each before asking for the next."""
+    at, lag, zeros = hit
     end, refused = at + zeros, 0
     while end - at >= lag * (least - 1):
-        run = _run(view, order, at, lag, end - at, gone)
+        if lag == 1:
+            run = _run_of_one(view, order, at, end - at, joins, gone)
+        else:
+            run = _run(view, order, at, lag, end - at, joins, gone)
         confidence = 0.0
         if run is None or run.copies < least:
             at += 1  # codes may be equal where words are not
@@ -122,9 +142,7 @@ def _judged(
             at += 1 if refused % lag else lag * (run.copies - 1)
 
 
-def _run(view: View, order: Sequence[int], at: int, lag: int, zeros: int, gone: set[int]) -> Run | None:
-    if lag == 1:
-        return _run_of_one(view, order, at, zeros, gone)
+def _run(view: View, order: Sequence[int], at: int, lag: int, zeros: int, joins: Joins, gone: set[int]) -> Run | None:
     key = view.words.key
     words = order[at : at + lag]
     if min(words) < 0 or not gone.isdisjoint(words):
@@ -132,16 +150,21 @@ def _run(view: View, order: Sequence[int], at: int, lag: int, zeros: int, gone: 
     keys = [key(i) for i in words]
     if any(lag % n == 0 and keys == keys[:n] * (lag // n) for n in range(1, lag // 2 + 1)):
         return None  # copies of a shorter phrase, which has been judged as such
-    gaps = []
+    if not all(joins(view.gap(i)) for i in words[:-1]):
+        return None
+    gaps: list[str] = []
     for first in range(at + lag, at + lag + zeros - zeros % lag, lag):
         these = order[first : first + lag]
         if not gone.isdisjoint(these) or any(i < 0 or key(i) != k for i, k in zip(these, keys, strict=True)):
             break
-        gaps.append(view.gap(order[first - 1]))
+        gap = view.gap(order[first - 1])
+        if not joins(gap):
+            break
+        gaps.append(gap)
     return Run(view, tuple(words), len(gaps) + 1, tuple(gaps), tuple(keys)) if gaps else None
 
 
-def _run_of_one(view: View, order: Sequence[int], at: int, zeros: int, gone: set[int]) -> Run | None:
+def _run_of_one(view: View, order: Sequence[int], at: int, zeros: int, joins: Joins, gone: set[int]) -> Run | None:
     key, first = view.words.key, order[at]
     if first < 0 or first in gone:
         return None
@@ -150,7 +173,10 @@ def _run_of_one(view: View, order: Sequence[int], at: int, zeros: int, gone: set
     for i in order[at + 1 : at + 1 + zeros]:
         if i in gone or i < 0 or key(i) != word:
             break
-        gaps.append(view.gap(before))
+        gap = view.gap(before)
+        if not joins(gap):
+            break
+        gaps.append(gap)
         before = i
     return Run(view, (first,), len(gaps) + 1, tuple(gaps), (word,)) if gaps else None
 
@@ -225,4 +251,3 @@ def _whole(view: View, gone: set[int], taken: list[Taken]) -> list[Taken]:
         take = widest[kept]
         out.append(take._replace(first=kept + 1, last=view.next(kept) - 1))
     return out
-

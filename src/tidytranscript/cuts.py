@@ -45,8 +45,9 @@ def opening(gap: str) -> int:
 def cut(text: str, left: int, start: int, end: int, right: int, stop: str) -> list[tuple[int, int, str]]:
     """The edits that take out the words `text[start:end]`.
 
-    `left` is where the word before them ends, `right` where the word after them starts, opening marks included. `stop` is the punctuation
-    to leave behind the word before: what stands between the two words afterwards is `stop` and one blank or line end.
+    `left` is where the word before them ends, `right` where the word after them starts, its opening marks included.
+    `stop` is the punctuation to leave behind the word before: what stands between the two words afterwards is `stop`
+    and one blank or line end.
 
     >>> text = "we need, uh, data"
     >>> cut(text, 7, 9, 11, 13, "")

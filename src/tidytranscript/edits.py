@@ -57,7 +57,7 @@ class Patch:
 
     def inverse(self) -> Patch:
         """The patch that takes this one back."""
-        back = []
+        back: list[Edit] = []
         for ((start, _), new), shift in zip(self.edits, self._shifts(), strict=False):
             back.append(Edit(Span(start + shift, start + shift + len(new)), self.old[len(back)]))
         return Patch(tuple(back), tuple([edit.new for edit in self.edits]))
@@ -99,4 +99,3 @@ class Patch:
     def _shifts(self) -> list[int]:
         grown = (len(new) - len(old) for (_, new), old in zip(self.edits, self.old, strict=True))
         return list(accumulate(grown, initial=0))
-

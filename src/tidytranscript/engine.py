@@ -53,9 +53,7 @@ def run(pass_: Pass, transcript: Transcript, level: Level, off: Collection[str] 
 class _Judge:
     """Says why a finding can't be taken, or takes its edits."""
 
-    def __init__(
-        self, transcript: Transcript, rules: Iterable[Rule], level: Level, off: Collection[str]
-    ) -> None:
+    def __init__(self, transcript: Transcript, rules: Iterable[Rule], level: Level, off: Collection[str]) -> None:
         self.text = transcript.text
         self.rules = {rule.name: rule for rule in rules}
         self.closed = {rule.name: _why_closed(rule, level, off) for rule in self.rules.values()}

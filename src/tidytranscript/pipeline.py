@@ -62,7 +62,7 @@ class Pipeline:
         `names` are people who may speak. Raises UnknownName, or BadDictionary.
         """
         dictionary = Dictionary.merged([AI(), *map(Dictionary.of, corrections)])
-        given = {"corrections": Corrections(dictionary), "turns": Turns(tuple(names))}
+        given: dict[str, Pass] = {"corrections": Corrections(dictionary), "turns": Turns(tuple(names))}
         pipeline = cls(tuple([given.get(p.name, p) for p in ORDER]), level_named(level))
         if select is not None:
             kept = pipeline.rules_of(select)

@@ -101,9 +101,7 @@ def _shrunk(change: Change) -> int:
     return change.end - change.start - len(change.new)
 
 
-def _cluster(
-    source: str, net: list[Change], owned: list[_Owned], over: Span, shift: int
-) -> Iterator[Change]:
+def _cluster(source: str, net: list[Change], owned: list[_Owned], over: Span, shift: int) -> Iterator[Change]:
     """Changes and edits that meet in `over`, a span of the text between them, as changes to the source."""
     finding = owned[-1][1]
     if len(owned) == 1 and not owned[0][0].new and not any(change.new for change in net):
@@ -117,7 +115,8 @@ def _cluster(
         if at < end:
             yield _change(source, at, end, "", finding)
         return
-    at, shown = over.start + shift, []
+    at = over.start + shift
+    shown: list[str] = []
     for change in net:
         shown += (source[at : change.start], change.new)
         at = change.end

@@ -81,9 +81,7 @@ class Rule:
     fixes: tuple[tuple[str, str], ...] = ()
     keeps: tuple[str, ...] = ()
 
-    def at(
-        self, start: int, end: int, reason: str, *edits: tuple[int, int, str], confidence: float = 1.0
-    ) -> Finding:
+    def at(self, start: int, end: int, reason: str, *edits: tuple[int, int, str], confidence: float = 1.0) -> Finding:
         """A finding of this rule about `text[start:end]`, with edits given as (start, end, new)."""
         made = tuple([Edit(Span(a, b), new) for a, b, new in edits])
         return Finding(self.name, Span(start, end), reason, made, (), None, confidence)
@@ -122,8 +120,6 @@ class FunctionPass:
         return self.find.__module__
 
 
-def as_pass(
-    name: str, *rules: Rule
-) -> Callable[[Callable[[Transcript], Iterable[Finding]]], FunctionPass]:
+def as_pass(name: str, *rules: Rule) -> Callable[[Callable[[Transcript], Iterable[Finding]]], FunctionPass]:
     """Make a pass of a function that takes a transcript and yields findings."""
     return lambda find: FunctionPass(name, rules, find)

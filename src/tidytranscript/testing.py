@@ -11,6 +11,7 @@ Needs Hypothesis. How many examples are tried is Hypothesis's own setting.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -27,17 +28,61 @@ __all__ = ["check_pass", "check_result", "texts", "transcripts", "windows"]
 
 _WORDS = (
     *("the", "it's", "It’s", "I", "a", "we", "that", "had", "is", "very", "and", "to", "if", "you", "no", "yeah", "so"),
-    *("model", "models", "training", "Duran", "better", "five", "2021", "What", "there", "café", "naïve", "x", "w", "th"),
+    *(
+        "model",
+        "models",
+        "training",
+        "Duran",
+        "better",
+        "five",
+        "2021",
+        "What",
+        "there",
+        "café",
+        "naïve",
+        "x",
+        "w",
+        "th",
+    ),
 )
 _FILLERS = ("um", "uh", "Um", "Uh,", "er", "UM", "uh-huh", "mhm", "“um”")
-_GAPS = (" ", ", ", "  ", " , ", " -", "- ", "-", " -- ", "—", "…", "\n", ",\n", " \n", "\n\n", "\n \n", "\r\n", "\t", "/")
+_GAPS = (
+    " ",
+    ", ",
+    "  ",
+    " , ",
+    " -",
+    "- ",
+    "-",
+    " -- ",
+    "—",
+    "…",
+    "\n",
+    ",\n",
+    " \n",
+    "\n\n",
+    "\n \n",
+    "\r\n",
+    "\t",
+    "/",
+)
 _STOPS = (".", "?", "!", ". ", "? ", ".\n", ",", ";", ": ", "...", " .", "”", "'", " %", " .5", ".,")
 _PHRASES = (
     *("you know, ", "is there, ", "is there ", "really powerful, ", "better and ", "one two ", "thank you ", "I mean "),
     *("open AI ", "chat GPT's ", "Jerry Twerk", "GPT 4 ", "0103", "pre -training ", "95 % ", "5 .2 ", "a-a-actually "),
     *("ANNA: ", "BEN: ", ">> ", ">> ANNA: ", "[SPEAKER_00] ", "**Ann:** ", "[Music]", "(laughs) ", "Transcript\n"),
     *("By The Show\n", "Topics Covered\n", "- Ice and Snow\n", "How Whales Sing in Winter\n", "Loading video...\n"),
-    *("Thanks for coming on. ", "How do you know? ", "Yes, I do. ", "donâ€™t ", "cafÃ© ", "&amp;", "&gt;&gt; ", "\x00", "\x1b[0m"),
+    *(
+        "Thanks for coming on. ",
+        "How do you know? ",
+        "Yes, I do. ",
+        "donâ€™t ",
+        "cafÃ© ",
+        "&amp;",
+        "&gt;&gt; ",
+        "\x00",
+        "\x1b[0m",
+    ),
 )
 _SEAMS = (
     "and that is how the whole thing began in the end.\n",
@@ -165,7 +210,7 @@ def _check_labels(result: Result) -> None:
         old, new = before.of_kind(kind), after.of_kind(kind)
         assert [label.value for label in old] == [label.value for label in new], f"{kind} times changed"
         ends = [label.span for label in new]
-        assert all(a.start <= b.start and a.end <= b.end for a, b in zip(ends, ends[1:], strict=False)), "out of order"
+        assert all(a.start <= b.start and a.end <= b.end for a, b in pairwise(ends)), "out of order"
         assert all(0 <= span.start <= span.end <= len(after.text) for span in ends), "outside the text"
     for old_label, new_label in zip(before.of_kind("protected"), after.of_kind("protected"), strict=True):
         kept, now = old_label.span.of(before.text), new_label.span.of(after.text)
@@ -179,4 +224,3 @@ def _check_labels(result: Result) -> None:
 
 def _said(transcript: Transcript, value: object) -> str:
     return next(label.span.of(transcript.text) for label in transcript.of_kind("word") if label.value == value)
-

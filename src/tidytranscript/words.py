@@ -88,9 +88,12 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[i
     found = []
     for match in _SENTENCE_END.finditer(text, at, stop):
         dot, after = match.span()
-        if text[dot] == "." and " " in (head := text[max(0, dot - _LONGEST_ABBREVIATION - 1) : dot]):
-            if head[head.rindex(" ") + 1 :].lower() in _NOT_AN_END:
-                continue
+        if (
+            text[dot] == "."
+            and " " in (head := text[max(0, dot - _LONGEST_ABBREVIATION - 1) : dot])
+            and head[head.rindex(" ") + 1 :].lower() in _NOT_AN_END
+        ):
+            continue
         found.append((at, after - 1 if after < stop and not text[after - 2].isspace() else _blanks_off(text, after)))
         at = after
     last = at + len(text[at:stop].rstrip())

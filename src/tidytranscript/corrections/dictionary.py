@@ -174,9 +174,8 @@ def _entry(section: str, right: str, value: Any, problems: list[str]) -> Entry |
         isinstance(p, list) and len(p) == 2 and all(isinstance(side, str) for side in p) for p in pairs
     ):
         problems.append(f"{where}: `fixes` must be a list of [before, after] pairs")
-    for key in ("why", "source"):
-        if not isinstance(given.get(key, ""), str):
-            problems.append(f"{where}: `{key}` must be a text")
+    wrong = [key for key in ("why", "source") if not isinstance(given.get(key, ""), str)]
+    problems += [f"{where}: `{key}` must be a text" for key in wrong]
     if len(problems) > before:
         return None
     if right in lists["heard"]:

@@ -91,9 +91,7 @@ class Phrases:
         """Every heard form in a text, longest first where they overlap, in order."""
         if not self.anchors:
             return []
-        found = [
-            match for at in words.where(_with_possessives(self.anchors)) for match in self._at(words, at)
-        ]
+        found = [match for at in words.where(_with_possessives(self.anchors)) for match in self._at(words, at)]
         if not found:
             return []
         found.sort(key=lambda m: (m.first, -m.last))

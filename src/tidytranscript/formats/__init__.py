@@ -14,7 +14,7 @@ import os
 from collections.abc import Callable, Iterable
 from os import PathLike, fspath
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, Final, TypeAlias
+from typing import IO, TYPE_CHECKING, Any, Final, TypeAlias, cast
 
 from attrs import evolve, frozen
 
@@ -144,7 +144,7 @@ def write(
         if isinstance(target, io.TextIOBase):
             target.write(content)
         else:
-            target.write(content.encode(_encoding(transcript)))  # type: ignore[call-overload]
+            cast("IO[bytes]", target).write(content.encode(_encoding(transcript)))
         return
     path = Path(target)
     if format is None:

@@ -10,7 +10,9 @@ from tidytranscript.edits import Edit
 from tidytranscript.spans import Span
 from tidytranscript.transcript import Frame
 
-_BLOCK: Final = re.compile(r"\ufeff?---[ \t]*\r?\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*\r?(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_BLOCK: Final = re.compile(
+    r"\ufeff?---[ \t]*\r?\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*\r?(?:\n|\Z)", re.DOTALL | re.MULTILINE
+)
 _FIELD: Final = re.compile(r"^(?P<key>[A-Za-z_][\w-]*):[ \t]+(?P<value>\S[^\n\r]*?)[ \t]*\r?$", re.MULTILINE)
 _LONGEST: Final = 200_000  # characters: a longer block is no front matter
 
@@ -48,7 +50,11 @@ def parsed(content: str, block: Span) -> tuple[dict[str, Any], dict[str, Span]]:
 
 def edits(frame: Frame, metadata: Mapping[str, Any]) -> Iterator[Edit]:
     """The edits that put changed values into the block, each in the quotes that it had."""
-    before = parsed(frame.raw, Span(0, max((span.end for span in frame.fields.values()), default=0) + _LONGEST))[0] if frame.fields else {}
+    before = (
+        parsed(frame.raw, Span(0, max((span.end for span in frame.fields.values()), default=0) + _LONGEST))[0]
+        if frame.fields
+        else {}
+    )
     for key, span in frame.fields.items():
         new, old = metadata.get(key), before.get(key)
         if isinstance(new, str) and new != old and "\n" not in new:
@@ -90,7 +96,9 @@ def _loader() -> Any:
         first: [(tag, pattern) for tag, pattern in found if tag not in _TOO_CLEVER]
         for first, found in yaml.SafeLoader.yaml_implicit_resolvers.items()
     }
-    Loader.add_implicit_resolver("tag:yaml.org,2002:int", re.compile(r"^[-+]?(?:0|[1-9]\d{0,17})$"), list("-+0123456789"))
+    Loader.add_implicit_resolver(
+        "tag:yaml.org,2002:int", re.compile(r"^[-+]?(?:0|[1-9]\d{0,17})$"), list("-+0123456789")
+    )
     Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf"))
     return Loader
 

@@ -70,8 +70,8 @@ def load(content: str) -> Transcript:
                 labels.append(Label(span, "cue", Times(start_ms, None)))
             if speaker is not None:
                 labels.append(Label(span, "speaker", speaker))
-            for match in _PROTECTED.finditer(inside):
-                labels.append(Label(Span(at + match.start(), at + match.end()), "protected", "markup"))
+            markup = [match.span() for match in _PROTECTED.finditer(inside)]
+            labels += [Label(Span(at + a, at + b), "protected", "markup") for a, b in markup]
             holes.append(hole)
             pieces.append(inside)
             at += len(inside) + 2
@@ -88,7 +88,9 @@ def load(content: str) -> Transcript:
     if others:
         metadata["sections"] = others
     text = "\n\n".join(pieces)
-    return Transcript(text, tuple(_ended(_continued(labels))), metadata, Frame("markdown", content, tuple(holes), fields))
+    return Transcript(
+        text, tuple(_ended(_continued(labels))), metadata, Frame("markdown", content, tuple(holes), fields)
+    )
 
 
 def dump(transcript: Transcript, changes: Iterable[Any] = ()) -> str:

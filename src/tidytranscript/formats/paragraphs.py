@@ -34,10 +34,8 @@ def paragraphs(transcript: Transcript) -> Iterator[Paragraph]:
     """
     text = transcript.text
     turns = transcript.turns
-    if not turns:
-        spans = [(None, 0, len(text))]
-    else:
-        spans = [(turn.speaker, turn.span.start, turn.span.end) for turn in turns]
+    spans: list[tuple[str | None, int, int]] = [(turn.speaker, *turn.span) for turn in turns]
+    spans = spans or [(None, 0, len(text))]
     blocks = [list(_blocks(text, start, end)) for _, start, end in spans]
     set_already = all(_ends(block) for found in blocks for block in found)
     for (speaker, _, _), found in zip(spans, blocks, strict=True):

@@ -9,6 +9,7 @@ from tidytranscript.passes.echo import echo
 from tidytranscript.passes.encoding import encoding
 from tidytranscript.passes.fillers import fillers
 from tidytranscript.passes.finish import finish
+from tidytranscript.passes.fragments import fragments
 from tidytranscript.passes.loops import loops
 from tidytranscript.passes.page import page
 from tidytranscript.passes.repeats import repeats
@@ -23,6 +24,7 @@ ORDER: Final[tuple[Pass, ...]] = (
     spacing,  # before all that think in words, so that they share one view of them
     loops,  # after the echo, which can look like one
     fillers,  # before repeats: `and, uh, and` is a stutter once the filler is out
+    fragments,  # before repeats: `w we we` is a stutter once the fragment is out
     repeats,
     Corrections(),  # after fillers and repeats: `open, uh, AI` is a name once the filler is out
     repeats,  # again: `OpenAI, open AI` is a stutter once both are spelled right

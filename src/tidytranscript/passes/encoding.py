@@ -1,4 +1,4 @@
-"""Text that was read in the wrong encoding, and characters that no transcript means; mended by ftfy, a few words at a time."""
+"""Text that was read in the wrong encoding, and characters that no transcript means; ftfy mends them word by word."""
 
 from __future__ import annotations
 

@@ -36,21 +36,21 @@ FILLER: Final = Rule(
     ),
 )
 
-_FILLERS: Final = frozenset(
-    "uh uhh uhhh uhhhh um umm ummm ummmm uhm uhmm uhmmm er erm ermm ermmm ehm".split()
-)
+_FILLERS: Final = frozenset("uh uhh uhhh uhhhh um umm ummm ummmm uhm uhmm uhmmm er erm ermm ermmm ehm".split())
 _ANSWERS: Final = frozenset("huh hum uh-huh oh mm mhm hmm".split())  # `uh huh`, `uh oh`, `mm um`
 _PLAIN_GAPS: Final = frozenset((" ", ", "))  # on both sides: the filler stands in mid-sentence, as nearly all do
 _OPENING: Final = frozenset("\"'“‘(")
 # After these a clause is cut short by a comma, and before these one may start: a comma stays between the two others.
 _NO_COMMA_AFTER: Final = frozenset(
-    "a about across after an and are as at be because but by can could do does did for from had has have he how i if in into is it "
-    "it's its just like my no not of on or our she so some than that that's the their them then there there's these "
-    "they this those through to us very was we we're well what when where which who will with would you you're your i'm".split()
+    "a about across after an and are as at be because but by can could do does did for from had has "
+    "have he how i if in into is it it's its just like my no not of on or our she so some than that "
+    "that's the their them then there there's these they this those through to us very was we we're "
+    "well what when where which who will with would you you're your i'm".split()
 )
 _COMMA_BEFORE: Final = frozenset(
-    "and but so because which who when where if though although while then or i we you he she it they there that "
-    "this what how i'm it's we're you're they're that's there's he's she's let's i've we've".split()
+    "and but so because which who when where if though although while then or i we you he she it they "
+    "there that this what how i'm it's we're you're they're that's there's he's she's let's i've "
+    "we've".split()
 )
 
 
@@ -97,7 +97,7 @@ def _shouted(words: Words, i: int) -> bool:
         j = i + step
         while 0 <= j < len(words) and words.key(j) in _FILLERS and abs(j - i) < 20:
             j += step
-        if 0 <= j < len(words) and len(words.written(j)) > 2 and words.written(j).isupper():
+        if 0 <= j < len(words) and len(word := words.written(j)) > 2 and word.isalpha() and word.isupper():
             return True
     return False
 

@@ -14,7 +14,11 @@ ORPHANED_COMMA: Final = Rule(
     Power.PUNCTUATION | Power.SPACE,
     Level.VERBATIM,
     "A comma with nothing to set off: doubled, or before a stop.",
-    fixes=(("so,, we left", "so, we left"), ("we left, , and then", "we left, and then"), ("it failed,.", "it failed.")),
+    fixes=(
+        ("so,, we left", "so, we left"),
+        ("we left, , and then", "we left, and then"),
+        ("it failed,.", "it failed."),
+    ),
     keeps=("one, two, three", "“Yes,” she said.", "a , b"),
 )
 

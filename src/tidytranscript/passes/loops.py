@@ -23,7 +23,12 @@ RECOGNISER_LOOP: Final = Rule(
         ("Thanks for watching!\n" * 9 + "Bye.", "Thanks for watching!\nBye."),
         ("so you know " + "what I mean " * 8 + "right", "so you know what I mean right"),
     ),
-    keeps=("No, no, no, no, no.", "USA! USA! USA! USA! USA!", "call five five five five five five", "I'm sorry. I'm sorry."),
+    keeps=(
+        "No, no, no, no, no.",
+        "USA! USA! USA! USA! USA!",
+        "call five five five five five five",
+        "I'm sorry. I'm sorry.",
+    ),
 )
 
 

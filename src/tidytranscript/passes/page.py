@@ -67,9 +67,9 @@ def page(transcript: Transcript) -> Iterator[Finding]:
 def _body_start(text: str) -> int:
     """Where the transcript begins: behind a heading such as `Full Transcript`, or a bare title; 0 if at the start."""
     start = 0
-    while (after := _after_marker(text, start)) > start:
+    while (after := _after_marker(text, start)) > start or (after := _after_title(text, start)) > start:
         start = after
-    return start or _after_title(text)
+    return start
 
 
 def _after_marker(text: str, start: int) -> int:
@@ -92,17 +92,17 @@ def _after_marker(text: str, start: int) -> int:
     return start
 
 
-def _after_title(text: str) -> int:
-    """Where the line after a bare title, and perhaps a second line set like one, begins; 0 if there is none."""
-    at = titles = 0
+def _after_title(text: str, start: int) -> int:
+    """Where the line after a bare title, and perhaps a second line set like one, begins; `start` if there is none."""
+    at, titles = start, 0
     while titles < _TITLE_LINES and (end := text.find("\n", at)) >= 0 and _is_title(text[at:end]):
         at = _next_line(text, end)
         titles += 1
     end = text.find("\n", at)
     if not titles or _is_title(text[at : end if end >= 0 else len(text)]):
-        return 0  # no title, or a text that is set in capitals throughout
+        return start  # no title, or a text that is set in capitals throughout
     body = islice(re.finditer(r"\S+", text[at : at + 4000]), _LEAST_BODY)
-    return at if sum(1 for _ in body) == _LEAST_BODY else 0
+    return at if sum(1 for _ in body) == _LEAST_BODY else start
 
 
 def _next_line(text: str, at: int) -> int:

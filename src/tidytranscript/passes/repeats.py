@@ -1,4 +1,4 @@
-"""Stutters, repeated phrases and abandoned word fragments; and the guards that say when a repeat is meant.
+"""Stutters and repeated phrases; and the guards that say when a repeat is meant.
 
 The first copy stays, since it carries the capital and its own time; the punctuation is that of the last one.
 """
@@ -59,32 +59,20 @@ REPEATED_PHRASE: Final = Rule(
         "one two, one two",
     ),
 )
-PARTIAL_WORD: Final = Rule(
-    "partial-word",
-    _TIDY,
-    Level.CLEAN,
-    "The start of a word, broken off and begun again.",
-    fixes=(
-        ("I think w- we should go.", "I think we should go."),
-        ("It was a-a-actually good.", "It was actually good."),
-        ("and w we have th- the answer", "and we have the answer"),
-    ),
-    keeps=("pre- and post-war", "an X x-ray", "T-shirt, e-email", "vitamin C can help", "the n nodes", "a re-release"),
-)
-
 # -- guards: repeats that are meant ---------------------------------------------------------------------------------
 
 _INTENSIFIERS: Final = frozenset(
-    "very really so many much more most too super pretty quite far way long big huge great good bad small little tiny "
-    "old new deep high low hard fast slow easy nice hot cold ever never always again all only every big rich poor "
-    "dear sweet sad happy beautiful strong weak close far right wrong just too such big tall wide thick thin real "
-    "true dumb smart crazy cool fun funny early late near".split()
+    "very really so many much more most too super pretty quite far way long big huge great good bad "
+    "small little tiny old new deep high low hard fast slow easy nice hot cold ever never always "
+    "again all only every big rich poor dear sweet sad happy beautiful strong weak close far right "
+    "wrong just too such big tall wide thick thin real true dumb smart crazy cool fun funny early "
+    "late near".split()
 ) - frozenset(("just", "only", "all", "every", "such", "right"))
 _EMPHASIS: Final = frozenset(
-    "no nope yes yeah yep yup ok okay right sure exactly wow oh ah ha haha hey hi hello bye please wait stop go come "
-    "well now look listen true absolutely indeed never hmm mm mhm uh-huh thanks thank sorry bravo cheers correct "
-    "amen blah bla knock tick tock night chop la na da dum boo hear there wait hurry easy careful quick run "
-    "who's why".split()
+    "no nope yes yeah yep yup ok okay right sure exactly wow oh ah ha haha hey hi hello bye please "
+    "wait stop go come well now look listen true absolutely indeed never hmm mm mhm uh-huh thanks "
+    "thank sorry bravo cheers correct amen blah bla knock tick tock night chop la na da dum boo hear "
+    "there wait hurry easy careful quick run who's why".split()
 ) - frozenset(("well", "now", "there", "go", "come", "who's", "why", "run", "look", "right"))
 _DOUBLES: Final = frozenset("that had is was do her you in on so plus bye night".split())  # `that that`, `had had`
 _PHRASES: Final = frozenset(
@@ -95,38 +83,37 @@ _PHRASES: Final = frozenset(
     )
 )
 # Words that hardly carry meaning: without a comma between the copies, only these are sure to be a stutter.
-_FUNCTION: Final = frozenset(
-    "the a an of to at for with and or but are were i we they he she it my your our their his its this these those if "
-    "as be can could would will should did does have has not what when how who which where why there from by into "
-    "about than then because it's that's i'm we're they're you're he's she's there's what's let's i've we've you've "
-    "they've don't doesn't didn't can't isn't wasn't it'll i'll we'll you'll just like some any been being".split()
-) - _DOUBLES
+_FUNCTION: Final = (
+    frozenset(
+        "the a an of to at for with and or but are were i we they he she it my your our their his its "
+        "this these those if as be can could would will should did does have has not what when how "
+        "who which where why there from by into about than then because it's that's i'm we're they're "
+        "you're he's she's there's what's let's i've we've you've they've don't doesn't didn't can't "
+        "isn't wasn't it'll i'll we'll you'll just like some any been being".split()
+    )
+    - _DOUBLES
+)
 _MEANT: Final = _INTENSIFIERS | _EMPHASIS
 _LIGHT: Final = re.compile(r"[\s,\-–—…]*")
 _COMMON_GAPS: Final = frozenset((" ", ", ", "\n", ",\n", "\n\n", ",\n\n"))  # looked up before the pattern is tried
 _ONE_BLANK: Final = re.compile(r"\s+")
 
 
-@as_pass("repeats", STUTTER, REPEATED_PHRASE, PARTIAL_WORD)
+@as_pass("repeats", STUTTER, REPEATED_PHRASE)
 def repeats(transcript: Transcript) -> Iterator[Finding]:
     """Each stretch of words that says again what was just said."""
     words = transcript.words
-    taken = merged(words, _LONGEST, lambda lag: 2, _judge)
-    for take in taken:
+    for take in merged(words, _LONGEST, lambda lag: 2, _judge, _joins):
         yield _finding(words, take)
-    yield from _fragments(words, {i for take in taken for i in range(take.first - 1, take.last + 1)})
+
+
+def _joins(gap: str) -> bool:
+    return gap in _COMMON_GAPS or _LIGHT.fullmatch(gap) is not None
 
 
 def _judge(run: Run) -> float:
     """How sure it is that the copies were not meant."""
-    view, keys = run.view, run.keys
-    for gap in run.gaps:
-        if gap not in _COMMON_GAPS and not _LIGHT.fullmatch(gap):
-            return 0.0
-    for i in run.words[:-1]:
-        gap = view.gap(i)
-        if gap not in _COMMON_GAPS and not _LIGHT.fullmatch(gap):
-            return 0.0
+    keys = run.keys
     set_off = not any(map(str.isspace, run.gaps))
     if len(keys) == 1:
         return _judge_word(run, keys[0], set_off)
@@ -195,63 +182,3 @@ def _finding(words: Words, take: Taken) -> Finding:
     rule = STUTTER if len(take.phrase) == 1 else REPEATED_PHRASE
     phrase = " ".join([words.written(i) for i in take.phrase])
     return rule.at(start, end, f"{phrase!r} stands {take.copies} times", *edits, confidence=take.confidence)
-
-
-# -- fragments --------------------------------------------------------------------------------------------------------
-
-_CLUSTERS: Final = frozenset(("th", "wh", "sh", "ch", "st"))
-_REAL_HEADS: Final = frozenset(("t", "e", "x", "u", "v", "c", "b", "a", "i"))  # T-shirt, e-mail, x-ray: one head is no stutter
-_BEGUN_AGAIN: Final = frozenset(
-    "we the to they this that he she you but so was what when my me be by do does did can could go get have had his her "
-    "will would with want were where which who for from not no our or people then there these those think".split()
-)
-_CONSONANTS: Final = frozenset("bcdfghjklmnpqrstvwxyz")
-
-
-def _fragments(words: Words, used: set[int]) -> Iterator[Finding]:
-    text = words.text
-    for start, end in _spelled_out(text):
-        yield _fragment(words, start, end, end)
-    gone: dict[int, int] = {}  # fragment -> the word that begins it again
-    for i in reversed(list(words.where(_CONSONANTS | _CLUSTERS))):
-        again = gone.get(i + 1, i + 1)
-        if again >= len(words) or i in used or i + 1 in used:
-            continue
-        key, after, gap = words.key(i), words.key(again), words.gap(i)
-        if after == key or not after.startswith(key):
-            continue
-        broken_off = gap.startswith("-") and not gap.strip("- ,\t\n")
-        if broken_off or (gap.isspace() and words.written(i).islower() and len(key) == 1 and after in _BEGUN_AGAIN):
-            gone[i] = again
-            yield _fragment(words, words.start(i), words.end(i), words.start(i + 1))
-
-
-def _spelled_out(text: str) -> Iterator[tuple[int, int]]:
-    """The `a-a-` of `a-a-actually` and the `th-` of `th-the`, as (start, end)."""
-    at = text.find("-")
-    while at >= 0:
-        start = at - (2 if text[max(0, at - 2) : at] in _CLUSTERS else 1)
-        end = at + 1
-        head = text[max(0, start) : at]
-        if head.isalpha() and head.islower() and not _glued(text, start):
-            while text.startswith(head + "-", end):
-                end += len(head) + 1
-            again = text.startswith(head, end) and text[end + len(head) : end + len(head) + 1].isalpha()
-            if again and (end - start > len(head) + 1 or head not in _REAL_HEADS):
-                yield start, end
-        at = text.find("-", end)
-
-
-def _glued(text: str, start: int) -> bool:
-    before = text[start - 1 : start] if start > 0 else ""
-    return before.isalnum() or (before != "" and before in "'’-_")
-
-
-def _fragment(words: Words, start: int, end: int, right: int) -> Finding:
-    text = words.text
-    edits = [(start, right, "")]
-    if "\n" in text[end:right]:
-        edits = [(start, text.index("\n", end), "")]
-    elif text[start].isupper() and text[right].islower():
-        edits = [(start, right, ""), (right, right + 1, text[right].upper())]
-    return PARTIAL_WORD.at(start, right, f"{text[start:end]!r} is the start of the next word, broken off", *edits)

@@ -55,17 +55,25 @@ class Turns:
             return
         text = transcript.text
         speakers = transcript.of_kind("speaker")
-        labels = [] if speakers else find_labels(text, self.names)
+        written = [] if speakers else list(_written(text, self.names))
         if speakers:
             for label in speakers:
                 yield _turn(text, label.span.start, label.span.end, Speech(str(label.value), 1.0), SPEAKER_LABEL)
-        elif labels:
-            yield from _turn_if_any(text, 0, labels[0].start, Speech(None, 1.0))
-            ends = [*(label.start for label in labels[1:]), len(text)]
-            for label, end in zip(labels, ends, strict=True):
-                yield from _turn_if_any(text, label.end, end, Speech(label.name, 1.0))
+        elif len(written) > 1 or (written and written[0][2].speaker):
+            for start, end, speech in written:
+                yield _turn(text, start, end, speech, SPEAKER_LABEL)
         else:
             yield from _guessed(text)
+
+
+def _written(text: str, names: tuple[str, ...]) -> Iterator[tuple[int, int, Speech]]:
+    """What stands between the labels of a text, where anything does."""
+    labels = find_labels(text, names)
+    starts = [(0, None), *((label.end, label.name) for label in labels)]
+    ends = [*(label.start for label in labels), len(text)]
+    for (start, name), end in zip(starts, ends, strict=True):
+        if labels and text[start:end].strip():
+            yield start, end, Speech(name, 1.0)
 
 
 def _guessed(text: str) -> Iterator[Finding]:
@@ -73,11 +81,6 @@ def _guessed(text: str) -> Iterator[Finding]:
     for stretch in stretches:
         name = f"Speaker {1 if stretch.asks == stretches[0].asks else 2}" if len(stretches) > 1 else None
         yield _turn(text, stretch.start, stretch.end, Speech(name, stretch.confidence), GUESSED_TURN)
-
-
-def _turn_if_any(text: str, start: int, end: int, speech: Speech) -> Iterator[Finding]:
-    if text[start:end].strip():
-        yield _turn(text, start, end, speech, SPEAKER_LABEL)
 
 
 def _turn(text: str, start: int, end: int, speech: Speech, rule: Rule) -> Finding:

@@ -77,9 +77,7 @@ def _header(first: int, count: int, new_first: int, new_count: int) -> Line:
     return Line("hunk", f"@@ -{old},{count} +{new},{new_count} @@\n")
 
 
-def _marked(
-    kind: str, mark: str, lines: Iterable[str], touched: Iterable[list[Span]] = repeat([])
-) -> Iterator[Line]:
+def _marked(kind: str, mark: str, lines: Iterable[str], touched: Iterable[list[Span]] = repeat([])) -> Iterator[Line]:
     for line, spans in zip(lines, touched, strict=False):
         shifted = tuple([Span(start + 1, end + 1) for start, end in spans])
         if line.endswith("\n"):

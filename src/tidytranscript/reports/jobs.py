@@ -163,9 +163,7 @@ class Work:
         sizes = [job.size for job in jobs]
         large = sum(sizes) > _BYTES or len(jobs) > _FILES
         failed = differs = False
-        with Bar(
-            sum(sizes), shown=large and not self.quiet and sys.stderr is not None and sys.stderr.isatty()
-        ) as bar:
+        with Bar(sum(sizes), shown=large and not self.quiet and sys.stderr is not None and sys.stderr.isatty()) as bar:
             for job, size in zip(jobs, sizes, strict=True):
                 bar.begins(job.name)
                 try:

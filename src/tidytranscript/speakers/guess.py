@@ -24,8 +24,9 @@ from attrs import frozen
 from tidytranscript.words import sentences
 
 _OPENERS: Final = frozenset(
-    "yeah mm-hmm yes yep okay exactly sure absolutely no right thanks wow hmm interesting amazing awesome great well um "
-    "uh i so it's and but because then like they or also he she it you what how do is thank".split()
+    "yeah mm-hmm yes yep okay exactly sure absolutely no right thanks wow hmm interesting amazing "
+    "awesome great well um uh i so it's and but because then like they or also he she it you what how "
+    "do is thank".split()
 )
 _ME: Final = (" I ", "I'", "I’", " my ", " me ")
 _YOU: Final = (" you ", " you?", " your", "You", " you'", " you’")
@@ -147,10 +148,7 @@ def sentence_features(text: str, spans: list[tuple[int, int]]) -> Iterator[list[
 
 
 def _says(sentence: str, words: tuple[str, ...]) -> bool:
-    for word in words:
-        if word in sentence:
-            return True
-    return False
+    return any(word in sentence for word in words)
 
 
 def _after_welcomes(text: str, spans: list[tuple[int, int]]) -> set[int]:
