@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 
-from tidytranscript.speakers.guess import gap_features, sentence_features
+from tidytranscript.speakers.guess import facts_of, gap_features, sentence_features
 from tidytranscript.words import sentences
 
 LEAST = 20  # a feature seen less often gets no weight
@@ -58,7 +58,9 @@ def samples(talk: dict[str, Any]) -> tuple[list[tuple[list[str], bool]], list[tu
     asker = max(said, key=lambda who: said[who]) if len(said) == 2 else None
     gaps, roles = [], []
     at, speaker, before = 0, "", ""
-    for (start, _), gap, own in zip(spans, gap_features(text, spans), sentence_features(text, spans), strict=True):
+    facts = list(facts_of(text, spans))
+    for (start, _), last, now in zip(spans, [None, *facts], facts, strict=False):
+        gap, own = gap_features(last, now), sentence_features(now)
         while at < len(starts) and starts[at][0] <= start:
             speaker = starts[at][1]
             at += 1

@@ -31,7 +31,7 @@ GUESSED_TURN: Final = Rule(
     "A change of speaker that only the words give away.",
     fixes=(
         ("Did it work? Yes, it did. I was there.", "Speaker 1 | Speaker 2"),
-        ("Well, Ann, thanks so much for coming on. Thank you. I am glad to be here.", "Speaker 1 | Speaker 2"),
+        ("Well, Ann, thanks so much for coming on. Thank you, it is good to be here.", "Speaker 1 | Speaker 2"),
         (
             "How do you know? Well, I saw it. And then? Yeah, we left.",
             "Speaker 1 | Speaker 2 | Speaker 1 | Speaker 2",

@@ -28,8 +28,7 @@ _OPENERS: Final = frozenset(
     "awesome great well um uh i so it's and but because then like they or also he she it you what how "
     "do is thank".split()
 )
-_ME: Final = (" I ", "I'", "I’", " my ", " me ")
-_YOU: Final = (" you ", " you?", " your", "You", " you'", " you’")
+_I: Final = ("I ", "My", "I,")
 _TAGS: Final = ("right?", "okay?", "ok?", "know?")
 _SAYS: Final = re.compile(r"[^\W_]")
 _FIRST: Final = re.compile(r"[\w'’-]+")
@@ -48,6 +47,18 @@ class Stretch(NamedTuple):
     end: int
     asks: bool
     confidence: float
+
+
+class Facts(NamedTuple):
+    """What a sentence shows: few enough values that sentences alike have the same."""
+
+    asks: bool
+    tag: bool  # ends with `right?` or the like
+    you: bool
+    me: bool
+    opener: str  # its first word, if that is one that tells something
+    size: str  # "word", "short", "middle" or "long"
+    welcomed: bool  # someone was welcomed or thanked for coming just before
 
 
 @frozen
@@ -76,9 +87,8 @@ def guess(text: str, weights: Weights | None = None) -> list[Stretch]:
     if not spans:
         return []
     found = weights or shipped_weights()
-    change, asks, roles = found.change, found.asks, found.roles
-    gaps = [sum([change.get(name, 0.0) for name in names]) for names in gap_features(text, spans)]
-    evidence = [roles * sum([asks.get(name, 0.0) for name in names]) for names in sentence_features(text, spans)]
+    facts = list(facts_of(text, spans))
+    gaps, evidence = _odds(facts, found)
     states = _decoded([odds + found.eager for odds in gaps], evidence)
     out = []
     first, start = 0, 0
@@ -91,64 +101,91 @@ def guess(text: str, weights: Weights | None = None) -> list[Stretch]:
     return out
 
 
-def gap_features(text: str, spans: list[tuple[int, int]]) -> Iterator[list[str]]:
-    """The features of the gap before each sentence."""
+def facts_of(text: str, spans: list[tuple[int, int]]) -> Iterator[Facts]:
+    """What each sentence shows of who says it."""
     welcomed = _after_welcomes(text, spans)
-    asked = asked_you = said_me = one_word = tag = False
     for i, (start, end) in enumerate(spans):
         sentence = text[start:end]
-        asks = sentence[-1] == "?"
-        you, me = _says(sentence, _YOU), _says(sentence, _ME)
         match = _FIRST.match(sentence)
         first = match[0].lower().replace("’", "'") if match else ""
-        single = len(sentence) < 24 and " " not in sentence
-        names = ["base"]
-        if asked:
-            names.append("question after question" if asks else "asked you" if asked_you else "asked")
-            if tag:
-                names.append("asked for assent")
-        elif asks:
-            names.append("asks you" if you else "asks")
-        if first in _OPENERS:
-            names.append(f"opens with {first}")
-            if asked:
-                names.append(f"asked, opens with {first}")
-        if single:
-            names.append("one word after one" if one_word else "one word")
-        elif one_word:
-            names.append("after one word")
-        if me:
-            names.append("I after I" if said_me else "I")
-        elif you:
-            names.append("you after I" if said_me else "you")
-        if len(sentence) > 140:
-            names.append("long")
-        if i in welcomed:
-            names.append("welcomed")
-        yield names
-        asked, asked_you, said_me, one_word = asks, asks and you, me, single
-        tag = asks and len(sentence) > 12 and sentence[-7:].lower().endswith(_TAGS)
+        asks, size = sentence[-1] == "?", end - start
+        yield Facts(
+            asks,
+            asks and size > 12 and sentence[-7:].lower().endswith(_TAGS),
+            " you" in sentence or "You" in sentence,
+            " I " in sentence or sentence[:2] in _I or "I'" in sentence or "I’" in sentence or " my " in sentence,
+            first if first in _OPENERS else "",
+            "word"
+            if size < 24 and " " not in sentence
+            else "short"
+            if size < 25
+            else "long"
+            if size > 140
+            else "middle",
+            i in welcomed,
+        )
 
 
-def sentence_features(text: str, spans: list[tuple[int, int]]) -> Iterator[list[str]]:
-    """The features of each sentence that tell the one who asks from the one who answers."""
-    for start, end in spans:
-        sentence = text[start:end]
-        you, me = _says(sentence, _YOU), _says(sentence, _ME)
-        names = ["base"]
-        if sentence[-1] == "?":
-            names.append("asks you" if you else "asks")
-        elif you:
-            names.append("you and I" if me else "you")
-        elif me:
-            names.append("I")
-        size = end - start
-        names.append("short" if size < 25 else "long" if size > 140 else "middle")
-        yield names
+def gap_features(before: Facts | None, now: Facts) -> list[str]:
+    """The features of the gap between two sentences."""
+    names = ["base"]
+    if before and before.asks:
+        names.append("question after question" if now.asks else "asked you" if before.you else "asked")
+        if before.tag:
+            names.append("asked for assent")
+        if now.opener:
+            names.append(f"asked, opens with {now.opener}")
+    elif now.asks:
+        names.append("asks you" if now.you else "asks")
+    if now.opener:
+        names.append(f"opens with {now.opener}")
+    alone = before is not None and before.size == "word"
+    if now.size == "word":
+        names.append("one word after one" if alone else "one word")
+    elif alone:
+        names.append("after one word")
+    if now.me:
+        names.append("I after I" if before and before.me else "I after you" if before and before.you else "I")
+    elif now.you:
+        names.append("you after I" if before and before.me else "you")
+    if now.size == "long":
+        names.append("long")
+    if now.welcomed:
+        names.append("welcomed")
+    return names
 
 
-def _says(sentence: str, words: tuple[str, ...]) -> bool:
-    return any(word in sentence for word in words)
+def sentence_features(now: Facts) -> list[str]:
+    """The features of a sentence that tell the one who asks from the one who answers."""
+    names = ["base", now.size]
+    if now.asks:
+        names.append("asks you" if now.you else "asks")
+    elif now.you:
+        names.append("you and I" if now.me else "you")
+    elif now.me:
+        names.append("I")
+    return names
+
+
+def _odds(facts: list[Facts], weights: Weights) -> tuple[list[float], list[float]]:
+    """Log-odds of a change before each sentence, and of the one who asks in it; each combination is summed up once."""
+    change, asks = weights.change, weights.asks
+    known_gaps: dict[tuple[Facts | None, Facts], float] = {}
+    known: dict[Facts, float] = {}
+    gaps, evidence = [], []
+    before = None
+    for now in facts:
+        pair = (before, now)
+        odds = known_gaps.get(pair)
+        if odds is None:
+            odds = known_gaps[pair] = sum(change.get(name, 0.0) for name in gap_features(before, now))
+        gaps.append(odds)
+        shown = known.get(now)
+        if shown is None:
+            shown = known[now] = weights.roles * sum(asks.get(name, 0.0) for name in sentence_features(now))
+        evidence.append(shown)
+        before = now
+    return gaps, evidence
 
 
 def _after_welcomes(text: str, spans: list[tuple[int, int]]) -> set[int]:
