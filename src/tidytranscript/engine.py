@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable
 from operator import attrgetter
 
@@ -59,6 +59,7 @@ class _Judge:
         self.closed = {rule.name: _why_closed(rule, level, off) for rule in self.rules.values()}
         self.least = level.confidence
         self.protected = sorted(label.span for label in transcript.labels if label.kind == "protected")
+        self.changes = transcript.speaker_changes()
         self.edits: list[Edit] = []
         self.end = -1  # where the last edit ends
 
@@ -80,6 +81,8 @@ class _Judge:
                 return "touches a protected span"
             if not _allowed(self.text, power, start, end, new):
                 return f"goes further than {finding.rule} may"
+        if self.changes and self._reaches_over_a_change(finding.edits[0].span.start, at):
+            return "reaches over a change of speaker"
         if finding.edits[0].span.start <= self.end:
             return self._placed_among(finding.edits)
         self.edits += finding.edits
@@ -101,6 +104,10 @@ class _Judge:
             self.edits.insert(i, edit)
         self.end = max(self.end, edits[-1].span.end)
         return ""
+
+    def _reaches_over_a_change(self, start: int, end: int) -> bool:
+        i = bisect_right(self.changes, start)
+        return i < len(self.changes) and self.changes[i] < end
 
     def _is_protected(self, start: int, end: int) -> bool:
         i = bisect_left(self.protected, Span(start, start))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from operator import attrgetter
+from itertools import pairwise
+from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple, TypeAlias
 
 from attrs import evolve, field, frozen
@@ -131,6 +132,13 @@ class Transcript:
     def of_kind(self, kind: str) -> tuple[Label, ...]:
         """The labels of one kind, in order."""
         return tuple([label for label in self.labels if label.kind == kind])
+
+    def speaker_changes(self) -> list[int]:
+        """Where, as far as the source itself says, another speaker begins."""
+        said = [(label.span.start, label.value) for label in self.of_kind("speaker")]
+        said += [(t.span.start, t.value.speaker) for t in self.of_kind("turn") if t.value.confidence == 1.0]
+        said.sort(key=itemgetter(0))
+        return [start for (_, before), (start, now) in pairwise(said) if now != before]
 
     @property
     def turns(self) -> tuple[Turn, ...]:

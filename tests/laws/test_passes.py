@@ -72,3 +72,11 @@ def test_turns_change_no_word(text: str) -> None:
     assert result.text == text
     for a, b in zip(result.turns, result.turns[1:], strict=False):
         assert a.span.end <= b.span.start
+
+
+@given(texts(), LEVELS)
+def test_nothing_merges_across_a_known_change_of_speaker(third: str, level: Level) -> None:
+    """Two people who say the same, one after the other, both keep it."""
+    body = "**Ann:** yes, I think so\n\n**Ben:** yes, I think so\n\n**Ann:** " + " ".join(third.split())
+    turns = PIPELINES[level](loads("# Talk\n\n" + body)).turns
+    assert [turn.text for turn in turns[:2]] == ["yes, I think so", "yes, I think so"]

@@ -53,17 +53,19 @@ def dump(transcript: Transcript, changes: Iterable[Any] = ()) -> str:
         return frame.raw[: frame.holes[0].start] + (f"{head}\n\n{inside}" if head else inside)
     head = "\n".join(_head(transcript.metadata))
     found = list(paragraphs(transcript))
-    body = _labelled(found, "")
+    turns = transcript.turns
+    marked = len(turns) == 1 and turns[0].confidence == 1.0  # the source marks one change, and says no name
+    body = _labelled(found, "", marked)
     speakers = [paragraph.speaker for paragraph in found if paragraph.opens and paragraph.speaker]
     if speakers != [label.name for label in find_labels(body) if label.name]:
-        body = _labelled(found, ">> ")  # a name that would not be taken for a label by itself
+        body = _labelled(found, ">> ", marked)  # a name that would not be taken for a label by itself
     return f"{head}\n\n{body}\n" if head else f"{body}\n"
 
 
-def _labelled(found: list[Paragraph], mark: str) -> str:
+def _labelled(found: list[Paragraph], mark: str, marked: bool) -> str:
     blocks = []
     for i, paragraph in enumerate(found):
-        label = f"{mark}{paragraph.speaker}: " if paragraph.speaker else ">> " if i else ""
+        label = f"{mark}{paragraph.speaker}: " if paragraph.speaker else ">> " if i or marked else ""
         blocks.append(label + paragraph.text if paragraph.opens else paragraph.text)
     return "\n\n".join(blocks)
 

@@ -6,6 +6,7 @@ word two or three times. The copy is letter for letter, and long: that tells it 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Final
 
@@ -49,12 +50,16 @@ def echo(transcript: Transcript) -> Iterator[Finding]:
     """Hold the start of each line against the end of the line before, as it was and as it is left."""
     text = transcript.text
     was = left = ""  # the line before, as written and without its own echo
-    start = 0
+    changes = transcript.speaker_changes()
+    start = before = 0
     while start < len(text):
         end = text.find("\n", start)
         end = len(text) if end < 0 else end
         line = text[start:end].rstrip()
         if line:
+            if changes and bisect_right(changes, start) > bisect_right(changes, before):
+                was = left = ""
+            before = start
             done = 0
             head = line[:_HEAD]
             while (

@@ -44,6 +44,7 @@ _FOOT: Final = re.compile(
     r"|(?:copyright|©|\(c\)) .{0,80}|transcript (?:provided|generated|powered) by .{1,60}",
     re.IGNORECASE,
 )
+_SOMETHING: Final = re.compile(r"\S")
 _TITLE_LINES: Final = 2
 _TITLE_WORDS: Final = range(4, 31)
 _LEAST_BODY: Final = 30  # words: a title stands over a text, not over a line or two
@@ -81,7 +82,7 @@ def _after_marker(text: str, start: int) -> int:
         if end < 0:
             return start
         line = text[at:end].strip()
-        if _MARKER.fullmatch(line) and text[end:].strip():
+        if _MARKER.fullmatch(line) and _SOMETHING.search(text, end):
             titled = i == 1 and (_is_title(text[start:at]) or (at - start < 200 and not text[end : end + 2].strip()))
             return _next_line(text, end) if laid_out or i == 0 or titled else start
         if i < _HEAD_LAYOUT:

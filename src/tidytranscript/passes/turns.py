@@ -59,7 +59,7 @@ class Turns:
         if speakers:
             for label in speakers:
                 yield _turn(text, label.span.start, label.span.end, Speech(str(label.value), 1.0), SPEAKER_LABEL)
-        elif len(written) > 1 or (written and written[0][2].speaker):
+        elif written:
             for start, end, speech in written:
                 yield _turn(text, start, end, speech, SPEAKER_LABEL)
         else:
@@ -80,7 +80,8 @@ def _guessed(text: str) -> Iterator[Finding]:
     stretches = guess(text)
     for stretch in stretches:
         name = f"Speaker {1 if stretch.asks == stretches[0].asks else 2}" if len(stretches) > 1 else None
-        yield _turn(text, stretch.start, stretch.end, Speech(name, stretch.confidence), GUESSED_TURN)
+        sure = stretch.confidence if name else 0.5  # that nobody else speaks is no more than not known
+        yield _turn(text, stretch.start, stretch.end, Speech(name, sure), GUESSED_TURN)
 
 
 def _turn(text: str, start: int, end: int, speech: Speech, rule: Rule) -> Finding:
