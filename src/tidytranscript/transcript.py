@@ -52,7 +52,8 @@ class Turn:
         speaker: a name or an id such as "Speaker 1"; None where nothing says who speaks.
         span: where it stands in the transcript's text, without the written label.
         text: its words in one line.
-        start_ms: whole milliseconds from the start of the recording; None where unknown.
+        start_ms: when the word it begins with starts, or, where words have no times, the cue it begins in; whole
+            milliseconds from the start of the recording, None where unknown.
         end_ms: the same for its end.
         confidence: 0 to 1; 1.0 where the source itself says who speaks.
     """
@@ -161,7 +162,7 @@ def _turns(transcript: Transcript) -> Iterator[Turn]:
             label.value.speaker,
             label.span,
             " ".join(label.span.of(transcript.text).split()),
-            next((t.value.start_ms for t in inside if t.span.start >= label.span.start), None),
-            next((t.value.end_ms for t in reversed(inside) if t.span.end <= label.span.end), None),
+            inside[0].value.start_ms if inside else None,
+            inside[-1].value.end_ms if inside else None,
             label.value.confidence,
         )

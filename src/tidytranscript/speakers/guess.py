@@ -23,6 +23,7 @@ from attrs import frozen
 
 from tidytranscript.words import sentences
 
+_SUREST: Final = 0.99  # 1.0 is for what the source itself says
 _OPENERS: Final = frozenset(
     "yeah mm-hmm yes yep okay exactly sure absolutely no right thanks wow hmm interesting amazing "
     "awesome great well um uh i so it's and but because then like they or also he she it you what how "
@@ -94,7 +95,7 @@ def guess(text: str, weights: Weights | None = None) -> list[Stretch]:
     first, start = 0, 0
     for i in range(1, len(spans) + 1):
         if i == len(spans) or states[i] != states[first]:
-            sure = 1 / (1 + exp(-gaps[first])) if first else 1.0
+            sure = min(_SUREST, 1 / (1 + exp(-gaps[first]))) if first else _SUREST
             end = len(text) if i == len(spans) else spans[i][0]
             out.append(Stretch(start, end, states[first], round(sure, 2)))
             first, start = i, end

@@ -55,9 +55,8 @@ def find_labels(text: str, names: Iterable[str] = ()) -> list[WrittenLabel]:
     ids = {name for name in counts if _ID.fullmatch(name)}
     trusted = ids | (given & counts.keys())
     if found and not ids:
-        lines = sum(1 for line in text.split("\n") if line.strip())
         opening = not text[: found[0].start].strip() and " " in (found[0].name or "")
-        most_lines = len(counts) > 1 and len(found) * 2 > lines
+        most_lines = len(counts) > 1 and len(found) * 2 > sum(1 for line in text.split("\n") if line.strip())
         trusted |= {name for name, n in counts.items() if most_lines or n > 1 or opening}
     found = [label for label in found if label.name and label.name.casefold() in trusted]
     if ">>" in text:
