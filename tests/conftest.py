@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-COMMON = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow, HealthCheck.filter_too_much]}
-settings.register_profile("quick", max_examples=60, **COMMON)
-settings.register_profile("ci", max_examples=int(os.environ.get("TIDY_EXAMPLES", "300")), derandomize=True, **COMMON)
-settings.register_profile("night", max_examples=20_000, **COMMON)
+COMMON = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+settings.register_profile("quick", COMMON, max_examples=60)
+settings.register_profile("ci", COMMON, max_examples=int(os.environ.get("TIDY_EXAMPLES", "300")), derandomize=True)
+settings.register_profile("night", COMMON, max_examples=20_000)
 settings.load_profile(os.environ.get("TIDY_PROFILE", "quick"))
 
 SEEDS = Path(__file__).parent.parent / "seeds"

@@ -76,9 +76,7 @@ def text_of(lines: Sequence[Line]) -> str:
 
 @st.composite
 def sources_and_changes(draw: st.DrawFn) -> tuple[str, list[Change]]:
-    piece = st.sampled_from(
-        ["a", "um", " ", "\n", "\n\n", "line\n", "x\ny", "\r\n", "\u2028", "\x85", "-- a"]
-    )
+    piece = st.sampled_from(["a", "um", " ", "\n", "\n\n", "line\n", "x\ny", "\r\n", "\u2028", "\x85", "-- a"])
     source = "".join(draw(st.lists(piece, max_size=40)))
     cuts = sorted(draw(st.lists(st.integers(0, len(source)), max_size=16)))
     changes: list[Change] = []
@@ -155,9 +153,7 @@ def test_distant_changes_are_hunks_of_their_own() -> None:
     source = "um\n" + "same\n" * 5 + "um\n"
     changes = [change(source, 0, 2, "so"), change(source, len(source) - 3, len(source) - 1, "so")]
     assert text_of(list(unified(source, changes, "talk"))) == (
-        "--- talk\n+++ talk\n"
-        "@@ -1,3 +1,3 @@\n-um\n+so\n same\n same\n"
-        "@@ -5,3 +5,3 @@\n same\n same\n-um\n+so\n"
+        "--- talk\n+++ talk\n@@ -1,3 +1,3 @@\n-um\n+so\n same\n same\n@@ -5,3 +5,3 @@\n same\n same\n-um\n+so\n"
     )
 
 

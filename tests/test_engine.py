@@ -65,9 +65,7 @@ def refusal(source: str | Transcript, found: Finding, level: Level = Level.CLEAN
         ([(0, 4, ""), (12, 16, "")], [(8, 16, "")]),
     ],
 )
-def test_engine_declines_a_finding_that_overlaps_an_earlier_one(
-    edits: list[Change], later: list[Change]
-) -> None:
+def test_engine_declines_a_finding_that_overlaps_an_earlier_one(edits: list[Change], later: list[Change]) -> None:
     first, second = finding(SWAP, *edits), finding(SWAP, *later)
     after, step = ran("one two six ten won", first, second)
     assert step.declined == ((second, "overlaps an earlier finding"),)
@@ -95,9 +93,7 @@ def test_engine_declines_an_edit_that_touches_a_protected_span(start: int, end: 
     assert refusal(kept, finding(SWAP, (start, end, ""))) == "touches a protected span"
 
 
-@pytest.mark.parametrize(
-    ("start", "end", "after"), [(0, 4, "two six"), (7, 11, "one two"), (7, 8, "one twosix")]
-)
+@pytest.mark.parametrize(("start", "end", "after"), [(0, 4, "two six"), (7, 11, "one two"), (7, 8, "one twosix")])
 def test_engine_takes_an_edit_beside_a_protected_span(start: int, end: int, after: str) -> None:
     kept = Transcript("one two six", (Label(Span(4, 7), "protected", "kept"),))
     assert ran(kept, finding(SWAP, (start, end, "")))[0].text == after
@@ -108,9 +104,7 @@ def test_engine_declines_an_insertion_inside_a_protected_span() -> None:
     assert refusal(kept, finding(SWAP, (5, 5, "x"))) == "touches a protected span"
 
 
-@pytest.mark.xfail(
-    strict=True, reason="only the nearest protected spans are looked at, not the one around them"
-)
+@pytest.mark.xfail(strict=True, reason="only the nearest protected spans are looked at, not the one around them")
 def test_engine_declines_an_edit_inside_a_long_protected_span_behind_short_ones() -> None:
     spans = (Span(0, 19), Span(1, 2), Span(2, 3), Span(3, 4))
     kept = Transcript("one two six ten won", tuple(Label(span, "protected", "kept") for span in spans))
@@ -160,9 +154,7 @@ def test_engine_declines_an_edit_beyond_the_power_of_its_rule(rule: Rule, text: 
         (SWAP, "one two", (1, 2, ""), "oe two"),
     ],
 )
-def test_engine_takes_an_edit_within_the_power_of_its_rule(
-    rule: Rule, text: str, edit: Change, after: str
-) -> None:
+def test_engine_takes_an_edit_within_the_power_of_its_rule(rule: Rule, text: str, edit: Change, after: str) -> None:
     found, step = ran(text, finding(rule, edit))
     assert (found.text, step.declined) == (after, ())
 
@@ -217,9 +209,7 @@ def test_engine_declines_edits_out_of_bounds_or_out_of_order(edits: list[Change]
     assert refusal("one two", found) == "lies outside the text, or its edits are out of order"
 
 
-@pytest.mark.xfail(
-    strict=True, raises=ValueError, reason="two insertions of one finding reach Patch.cut, which raises"
-)
+@pytest.mark.xfail(strict=True, raises=ValueError, reason="two insertions of one finding reach Patch.cut, which raises")
 def test_engine_declines_two_insertions_of_one_finding_at_the_same_place() -> None:
     found = finding(STOP, (3, 3, ","), (3, 3, "."))
     assert refusal("yes no", found) == "lies outside the text, or its edits are out of order"
@@ -227,9 +217,7 @@ def test_engine_declines_two_insertions_of_one_finding_at_the_same_place() -> No
 
 def test_engine_declines_a_rule_that_its_pass_does_not_have() -> None:
     stranger = Rule("stranger", Power.DELETE, Level.VERBATIM, "From elsewhere.")
-    assert (
-        refusal("one two", finding(stranger, (0, 3, ""))) == "names 'stranger', which is no rule of this pass"
-    )
+    assert refusal("one two", finding(stranger, (0, 3, ""))) == "names 'stranger', which is no rule of this pass"
 
 
 def test_engine_declines_a_rule_that_is_switched_off() -> None:

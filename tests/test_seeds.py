@@ -12,13 +12,15 @@ import os
 from pathlib import Path
 
 import pytest
-
 from conftest import SEEDS
+
 from tidytranscript import Level, Pipeline, dumps, loads, read
 from tidytranscript.testing import check_result
 
 SPECIMENS = sorted(SEEDS.glob("*/source.*"))
-EXTRA = sorted(p for p in Path(os.environ["TIDY_EXTRA"]).glob("*") if p.is_file()) if os.environ.get("TIDY_EXTRA") else []
+EXTRA = (
+    sorted(p for p in Path(os.environ["TIDY_EXTRA"]).glob("*") if p.is_file()) if os.environ.get("TIDY_EXTRA") else []
+)
 LEVELS = pytest.mark.parametrize("level", list(Level), ids=lambda level: level.value)
 
 

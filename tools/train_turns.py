@@ -17,8 +17,8 @@ from typing import Any
 
 import numpy as np
 
+from tidytranscript.sentences import sentences
 from tidytranscript.speakers.guess import facts_of, gap_features, sentence_features
-from tidytranscript.words import sentences
 
 LEAST = 20  # a feature seen less often gets no weight
 SHRINK = 3.0  # L2 penalty

@@ -17,7 +17,7 @@ def trimmed(text: str, start: int, end: int, new: str) -> tuple[int, int, str] |
     """The edit without what it would put back as it was; None if it changes nothing.
 
     >>> trimmed("so, uh, we", 2, 8, ", ")
-    (3, 7, '')
+    (4, 8, '')
     """
     old = text[start:end]
     if old == new:
@@ -51,7 +51,7 @@ def cut(text: str, left: int, start: int, end: int, right: int, stop: str) -> li
 
     >>> text = "we need, uh, data"
     >>> cut(text, 7, 9, 11, 13, "")
-    [(7, 11, '')]
+    [(7, 12, '')]
     """
     if text.find("\n", left, right) < 0:
         edit = trimmed(text, left, right, stop + " " if right < len(text) else stop)

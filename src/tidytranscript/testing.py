@@ -29,6 +29,8 @@ __all__ = ["check_pass", "check_result", "texts", "transcripts", "windows"]
 _WORDS = (
     *("the", "it's", "It’s", "I", "a", "we", "that", "had", "is", "very", "and", "to", "if", "you", "no", "yeah", "so"),
     *(
+        "donâ€™t",
+        "cafÃ©",
         "model",
         "models",
         "training",
@@ -111,6 +113,8 @@ def texts(draw: st.DrawFn) -> str:
         else:
             start = draw(st.integers(0, len(pieces)))
             pieces += pieces[start : start + draw(st.integers(1, 4))]
+    if draw(st.integers(0, 5)) == 0:
+        pieces.append("\nLoading video...\n")
     return "".join(pieces)
 
 

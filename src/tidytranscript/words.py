@@ -1,4 +1,4 @@
-"""What a word, a sentence end and a number are: the only place that says so; and the words view.
+"""What a word is: the only place that says so; and the words view.
 
 A word is what stands between blanks and dashes, without the punctuation around it: `(um,` holds the word `um`,
 `it’s` and `pre-training` are one word each, `10–20` and `so—um` are two, and `--` is none.
@@ -37,16 +37,6 @@ _LONGEST_KEPT: Final = 48  # tokens longer than this are looked at anew each tim
 _TABLE_SIZE: Final = 200_000
 
 _WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_SENTENCE_STOP: Final = frozenset(".?!…。？！")
-# A full stop after one of these ends no sentence.
-_NOT_AN_END: Final = frozenset("mr mrs ms dr prof st jr sr vs e.g i.e fig vol inc ltd dept approx cf".split())
-_SENTENCE_END: Final = re.compile(r"[.?!…。？！]+[\"'”’)\]]*(?:\s+|\Z|(?<=[。？！]))")
-_LONGEST_ABBREVIATION: Final = max(map(len, _NOT_AN_END))
-_NUMBER_WORDS: Final = frozenset(
-    "zero oh one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million "
-    "billion trillion double triple".split()
-)
 
 
 def word_list(text: str) -> list[str]:
@@ -56,56 +46,6 @@ def word_list(text: str) -> list[str]:
     ['Pre', 'training', 'it’s', '5', '2']
     """
     return _WORD.findall(text)
-
-
-def is_number(key: str) -> bool:
-    """Whether a word is a number or a part of one: `7`, `3rd`, `five`.
-
-    >>> is_number("five"), is_number("2021"), is_number("fine")
-    (True, True, False)
-    """
-    return key in _NUMBER_WORDS or any(map(str.isdigit, key))
-
-
-def ends_sentence(before: str, gap: str) -> bool:
-    """Whether a sentence ends in the `gap` that follows the word `before` (its key).
-
-    >>> ends_sentence("fine", ". "), ends_sentence("dr", ". "), ends_sentence("fine", ", ")
-    (True, False, False)
-    """
-    return not _SENTENCE_STOP.isdisjoint(gap) and not (before in _NOT_AN_END and "." in gap)
-
-
-def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
-    """The sentences of `text[start:end]` as (start, end), blanks around them left out.
-
-    >>> text = "Dr. Lee is in. Is she? Yes"
-    >>> [text[a:b] for a, b in sentences(text)]
-    ['Dr. Lee is in.', 'Is she?', 'Yes']
-    """
-    stop = len(text) if end is None else end
-    at = stop - len(text[start:stop].lstrip())
-    found = []
-    for match in _SENTENCE_END.finditer(text, at, stop):
-        dot, after = match.span()
-        if (
-            text[dot] == "."
-            and " " in (head := text[max(0, dot - _LONGEST_ABBREVIATION - 1) : dot])
-            and head[head.rindex(" ") + 1 :].lower() in _NOT_AN_END
-        ):
-            continue
-        found.append((at, after - 1 if after < stop and not text[after - 2].isspace() else _blanks_off(text, after)))
-        at = after
-    last = at + len(text[at:stop].rstrip())
-    if last > at:
-        found.append((at, last))
-    return found
-
-
-def _blanks_off(text: str, end: int) -> int:
-    while text[end - 1].isspace():
-        end -= 1
-    return end
 
 
 class _Bare(dict[str, tuple[int, int, str]]):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from conftest import SEEDS
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conftest import SEEDS
 from tidytranscript import Level, Pass, Pipeline, Transcript, dumps, loads
 from tidytranscript.passes import ORDER
 from tidytranscript.testing import check_pass, check_result, texts, transcripts, windows

@@ -12,8 +12,9 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from tidytranscript import Edit, Patch, Span, Transcript, words
+from tidytranscript.sentences import ends_sentence, is_number, sentences
 from tidytranscript.testing import texts
-from tidytranscript.words import Words, bare, ends_sentence, is_number, keys, sentences, word_list
+from tidytranscript.words import Words, bare, keys, word_list
 
 BLANKS = " \t\n\r\v\f\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2007\u200a\u2028\u2029\u202f\u205f\u3000"
 PIECES = (

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from attrs import frozen
 
 from tidytranscript.blanks import closed
+from tidytranscript.sentences import sentences
 from tidytranscript.transcript import Transcript
-from tidytranscript.words import sentences
 
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n\s*")
 _LEAST = 60  # words before a break of the source's lines makes a paragraph

@@ -10,7 +10,8 @@ from typing import Final
 
 from tidytranscript.cuts import cut, opening
 from tidytranscript.rules import Finding, Level, Power, Rule, Transcript, as_pass
-from tidytranscript.words import Words, ends_sentence
+from tidytranscript.sentences import ends_sentence
+from tidytranscript.words import Words
 
 FILLER: Final = Rule(
     "filler",

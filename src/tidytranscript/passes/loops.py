@@ -7,7 +7,7 @@ from typing import Final
 
 from tidytranscript.copies import Run, merged
 from tidytranscript.rules import Finding, Level, Power, Rule, Transcript, as_pass
-from tidytranscript.words import is_number
+from tidytranscript.sentences import is_number
 
 _LONGEST: Final = 12  # words in the phrase that comes round
 _COPIES: Final = 6  # nobody says a phrase six times in a row...

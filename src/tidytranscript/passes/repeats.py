@@ -12,7 +12,8 @@ from typing import Final
 from tidytranscript.copies import Run, Taken, merged
 from tidytranscript.cuts import cut, opening
 from tidytranscript.rules import Finding, Level, Power, Rule, Transcript, as_pass
-from tidytranscript.words import Words, ends_sentence, is_number
+from tidytranscript.sentences import ends_sentence, is_number
+from tidytranscript.words import Words
 
 _TIDY: Final = Power.DELETE | Power.SPACE | Power.PUNCTUATION | Power.CASE
 _LONGEST: Final = 8  # words in a phrase that is said again in one breath

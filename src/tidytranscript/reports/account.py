@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Final
 
+from tidytranscript.engine import BELOW
 from tidytranscript.pipeline import Result
 from tidytranscript.words import word_list
 
@@ -17,12 +18,16 @@ _NAMED: Final = 3
 
 
 def account(name: str, result: Result) -> str:
-    """Words in and out, edits with the rules that made most of them, and suggestions; `name` is the file."""
+    """Words in and out, edits with the rules that made most of them, and suggestions; `name` is the file.
+
+    What a rule found at one place counts as one edit, whatever number of characters or places it took.
+    """
     words_in, words_out = len(word_list(result.source.text)), len(word_list(result.text))
-    rules = Counter(change.rule for change in result.edits).most_common()
+    rules = Counter(finding.rule for step in result.steps for finding in step.taken if finding.edits).most_common()
     shown = [f"{rule} {count:,}" for rule, count in rules[:_NAMED]] + ["..."] * (len(rules) > _NAMED)
-    edits = _counted(len(result.edits), "edit") + (f" ({', '.join(shown)})" if shown else "")
-    suggestions = _counted(len(result.suggestions), "suggestion")
+    edits = _counted(sum(count for _, count in rules), "edit") + (f" ({', '.join(shown)})" if shown else "")
+    waiting = sum(why == BELOW and bool(finding.edits) for step in result.steps for finding, why in step.declined)
+    suggestions = _counted(waiting, "suggestion")
     return f"{name}: {_counted(words_in, 'word')} in, {words_out:,} out; {edits}; {suggestions}"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from tidytranscript.pipeline import Pipeline
@@ -23,7 +23,7 @@ _MAY: Final = {
 
 def table(pipeline: Pipeline) -> Iterator[tuple[str, str, str, str, str]]:
     """A row for each rule of a pipeline, in order, under HEADINGS."""
-    for pass_ in pipeline.passes:
+    for pass_ in _passes(pipeline):
         for rule in pass_.rules:
             powers = ", ".join(str(power.name).lower() for power in Power if power in rule.power)
             yield pass_.name, rule.name, rule.level.value, powers or "nothing: labels", rule.summary
@@ -33,13 +33,21 @@ def explained(pipeline: Pipeline, name: str) -> Iterator[Line]:
     """All that is known of a rule, or of the rules of a pass: lines to show. Raises UnknownName."""
     wanted = pipeline.rules_of([name])
     between = False
-    for pass_ in pipeline.passes:
+    for pass_ in _passes(pipeline):
         for rule in pass_.rules:
             if rule.name in wanted:
                 if between:
                     yield _line("text", "")
                 between = True
                 yield from _explained(pass_, rule)
+
+
+def _passes(pipeline: Pipeline) -> Iterable[Pass]:
+    """Each pass once, where it first stands."""
+    found: dict[str, Pass] = {}
+    for pass_ in pipeline.passes:
+        found.setdefault(pass_.name, pass_)
+    return found.values()
 
 
 def _explained(pass_: Pass, rule: Rule) -> Iterator[Line]:

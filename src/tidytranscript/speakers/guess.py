@@ -21,7 +21,7 @@ from typing import Final, NamedTuple
 
 from attrs import frozen
 
-from tidytranscript.words import sentences
+from tidytranscript.sentences import sentences
 
 _SUREST: Final = 0.99  # 1.0 is for what the source itself says
 _OPENERS: Final = frozenset(

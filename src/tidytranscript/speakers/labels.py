@@ -22,7 +22,7 @@ _NAMED: Final = re.compile(
     re.MULTILINE | re.VERBOSE,
 )
 _CHEVRONS: Final = re.compile(rf"(?<!\S)>>+[ \t]*(?:(?P<name>{_NAME}):(?=\s)[ \t]*)?")
-_ID: Final = re.compile(r"speaker[ _-]?[\da-z]{1,3}|spk[_-]?\d{1,3}|s\d{1,2}|[qa]", re.IGNORECASE)
+_ID: Final = re.compile(r"speaker[ _-]?[\da-z]{1,3}|spk[_-]?\d{1,3}|s\d{1,2}", re.IGNORECASE)
 _NO_NAMES: Final = frozenset(
     "note warning question answer summary topics chapters example update edit ps tldr source sources link links http "
     "https step tip remember important caution title date location time host guest music applause laughter".split()
