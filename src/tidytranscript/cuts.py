@@ -54,7 +54,8 @@ def cut(text: str, left: int, start: int, end: int, right: int, stop: str) -> li
     [(7, 12, '')]
     """
     if text.find("\n", left, right) < 0:
-        edit = trimmed(text, left, right, stop + " " if right < len(text) else stop)
+        parted = right < len(text) and any(map(str.isspace, text[end:right] or " "))
+        edit = trimmed(text, left, right, stop + " " if parted else stop)
         return [edit] if edit else []
     before, after = _LINE_END.search(text, left, start), _LINE_END.search(text, end, right)
     if "\n" in text[start:end] and not before and not after:

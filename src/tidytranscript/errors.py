@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 import attrs
 
@@ -36,6 +35,8 @@ class UnknownName(TidyError):  # noqa: N818 - reads as what it says
         return cls(kind, name, tuple(known))
 
     def __str__(self) -> str:
+        from difflib import get_close_matches
+
         near = get_close_matches(self.name, self.known, n=1)
         meant = f"; did you mean {near[0]!r}?" if near else ""
         return f"no {self.kind} is named {self.name!r}{meant} (there are: {', '.join(self.known)})"

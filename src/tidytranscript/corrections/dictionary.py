@@ -19,9 +19,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from difflib import get_close_matches
 from functools import cached_property, lru_cache
-from importlib import resources
 from os import PathLike, fspath
 from pathlib import Path
 from typing import Any
@@ -30,11 +28,6 @@ from attrs import evolve, frozen
 
 from tidytranscript.corrections.phrases import Phrases
 from tidytranscript.errors import BadDictionary
-
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
 
 _KEYS = ("heard", "near", "why", "source", "keeps", "fixes")
 
@@ -79,6 +72,10 @@ class Dictionary:
     @classmethod
     def loads(cls, text: str, name: str = "<dictionary>") -> Dictionary:
         """The dictionary that a TOML text holds; BadDictionary with all that is wrong with it."""
+        if sys.version_info >= (3, 11):
+            import tomllib
+        else:
+            import tomli as tomllib
         try:
             data = tomllib.loads(text)
         except tomllib.TOMLDecodeError as error:
@@ -130,6 +127,8 @@ class Dictionary:
 @lru_cache(maxsize=1)
 def AI() -> Dictionary:  # noqa: N802 - the name of the dictionary
     """The shipped starter dictionary for the field of artificial intelligence."""
+    from importlib import resources
+
     text = resources.files(__package__).joinpath("data", "ai.toml").read_text(encoding="utf-8")
     return Dictionary.loads(text, "ai.toml")
 
@@ -160,6 +159,8 @@ def _entry(section: str, right: str, value: Any, problems: list[str]) -> Entry |
         return None
     for key in given:
         if key not in _KEYS:
+            from difflib import get_close_matches
+
             near = get_close_matches(key, _KEYS, n=1)
             meant = f"; did you mean `{near[0]}`?" if near else ""
             problems.append(f"{where}: no key is named `{key}`{meant} (there are: {', '.join(_KEYS)})")

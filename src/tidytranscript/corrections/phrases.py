@@ -95,24 +95,22 @@ class Phrases:
         if not found:
             return []
         found.sort(key=lambda m: (m.first, -m.last))
-        taken: dict[int, Match] = {}  # first word -> match
-        covered: set[int] = set()
+        taken: dict[int, Match] = {}  # each word of a form -> its match
         waiting = found
         while waiting:
             later = []
             for match in waiting:
                 inside = range(match.first, match.last + 1)
-                if not covered.isdisjoint(inside):
+                if not taken.keys().isdisjoint(inside):
                     continue
-                if gated and match.phrase.near and not _is_near(words, match, taken, covered):
+                if gated and match.phrase.near and not _is_near(words, match, taken):
                     later.append(match)
                     continue
-                covered.update(inside)
-                taken[match.first] = match
+                taken.update(dict.fromkeys(inside, match))
             if len(later) == len(waiting):
                 break
             waiting = later
-        return [taken[first] for first in sorted(taken)]
+        return [match for i, match in sorted(taken.items()) if i == match.first]
 
     def _at(self, words: Words, at: int) -> Iterator[Match]:
         key = words.key(at)
@@ -142,28 +140,28 @@ def _with_possessives(anchors: dict[str, list[tuple[int, Phrase]]]) -> set[str]:
     return anchors.keys() | {key + "'s" for key in anchors}
 
 
-def _is_near(words: Words, match: Match, taken: dict[int, Match], covered: set[int]) -> bool:
+def _is_near(words: Words, match: Match, taken: dict[int, Match]) -> bool:
     """Whether a `near` word stands close by in the text as it will be, which a second sweep would see."""
-    ends = {m.last: m for m in taken.values()} if taken else {}
     before: list[str] = []
     i = match.first - 1
     while i >= 0 and len(before) < _REACH:
-        if i in covered and i in ends:
-            before = [*keys_of(ends[i].phrase.right), *before]
-            i = ends[i].first
+        if i in taken:
+            before += reversed(keys_of(taken[i].phrase.right))
+            i = taken[i].first
         else:
-            before.insert(0, words.key(i))
+            before.append(words.key(i))
         i -= 1
+    before = before[:_REACH][::-1]
     after: list[str] = []
     i = match.last + 1
     while i < len(words) and len(after) < _REACH:
-        if i in covered and i in taken:
+        if i in taken:
             after += keys_of(taken[i].phrase.right)
             i = taken[i].last
         else:
             after.append(words.key(i))
         i += 1
-    around = [f" {' '.join(side)} " for side in (before[-_REACH:], after[:_REACH])]
+    around = [f" {' '.join(side)} " for side in (before, after[:_REACH])]
     return any(f" {' '.join(keys)} " in side for keys in match.phrase.near for side in around)
 
 

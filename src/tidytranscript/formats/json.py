@@ -6,7 +6,6 @@ has the number of the `run` that made it; its positions are in the text that thi
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
@@ -29,6 +28,8 @@ def looks(content: str) -> bool:
 
 def load(content: str) -> Transcript:
     """The transcript in such a document; UnreadableInput if it is not one."""
+    import json
+
     try:
         data = json.loads(content.removeprefix("\ufeff"))
         if data["schema"] != SCHEMA:
@@ -64,6 +65,8 @@ def _span(item: Mapping[str, Any], text: str) -> Span:
 
 def dump(transcript: Transcript, changes: Iterable[Any] = ()) -> str:
     """The transcript, and the changes that were made to it, as such a document."""
+    import json
+
     metadata = dict(transcript.metadata)
     edits = list(metadata.pop("edits", ()))
     run = 1 + max((edit.get("run", 1) for edit in edits), default=0)

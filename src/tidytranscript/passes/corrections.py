@@ -31,16 +31,16 @@ MISHEARD: Final = Rule(
 
 @frozen
 class Corrections:
-    """The pass, with the dictionary that it applies."""
+    """The pass, with the dictionary that it applies; the shipped one if it is given none."""
 
-    dictionary: Dictionary = field(factory=AI)
+    dictionary: Dictionary | None = None
     name: str = field(default="corrections", init=False)
     rules: tuple[Rule, ...] = field(default=(MISHEARD,), init=False, repr=False)
 
     def find(self, transcript: Transcript) -> Iterator[Finding]:
         """Every heard form in the transcript, with its right spelling."""
         words = transcript.words
-        for match in self.dictionary.phrases.sweep(words):
+        for match in (self.dictionary or AI()).phrases.sweep(words):
             heard, phrase = words.text[match.start : match.end], match.phrase
             reason = f"{heard!r} is heard for {phrase.right!r}"
             yield MISHEARD.at(

@@ -39,6 +39,7 @@ FILLER: Final = Rule(
 
 _FILLERS: Final = frozenset("uh uhh uhhh uhhhh um umm ummm ummmm uhm uhmm uhmmm er erm ermm ermmm ehm".split())
 _ANSWERS: Final = frozenset("huh hum uh-huh oh mm mhm hmm".split())  # `uh huh`, `uh oh`, `mm um`
+_MARKERS: Final = frozenset((("you", "know"), ("i", "mean"), ("i", "guess"), ("you", "see")))
 _PLAIN_GAPS: Final = frozenset((" ", ", "))  # on both sides: the filler stands in mid-sentence, as nearly all do
 _OPENING: Final = frozenset("\"'“‘(")
 # After these a clause is cut short by a comma, and before these one may start: a comma stays between the two others.
@@ -131,7 +132,15 @@ def _may_open(words: Words, i: int) -> bool:
 
 
 def _parts_clauses(words: Words, first: int, last: int) -> bool:
-    return words.key(first - 1) not in _NO_COMMA_AFTER and words.key(last + 1) in _COMMA_BEFORE
+    """Whether a comma stays where the fillers were: before a clause, beside `you know`, and inside a stutter."""
+    before, after = words.key(first - 1), words.key(last + 1)
+    if before not in _NO_COMMA_AFTER and after in _COMMA_BEFORE:
+        return True
+    if last + 2 < len(words) and (after, words.key(last + 2)) in _MARKERS:
+        return True
+    if first > 1 and (words.key(first - 2), before) in _MARKERS:
+        return True
+    return any(words.key(i) == after for i in range(max(0, first - 4), first))
 
 
 def _from_the_start(text: str, start: int, end: int, right: int) -> list[tuple[int, int, str]]:

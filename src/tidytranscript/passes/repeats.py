@@ -149,12 +149,26 @@ def _is_cleft(run: Run) -> bool:
     return False
 
 
+def _is_all_of_a_sentence(run: Run) -> bool:
+    view, last = run.view, run.words[-1]
+    before = view.previous(run.words[0])
+    if before >= 0 and not ends_sentence(view.words.key(before), view.gap(before)):
+        return False
+    for _ in range(len(run.words) * (run.copies - 1)):
+        last = view.next(last)
+    return ends_sentence(view.words.key(last), view.gap(last))
+
+
 def _judge_phrase(run: Run, keys: tuple[str, ...], set_off: bool) -> float:
     view = run.view
     if " ".join(keys) in _PHRASES or " ".join(keys[:2]) in _PHRASES or all(key in _EMPHASIS for key in keys):
         return 0.0
     if any(is_number(key) for key in keys):
         return 0.0
+    if _is_all_of_a_sentence(run):
+        return 0.0  # `We do, we do.`
+    if "and" in keys[1:-1] and not all(key in _FUNCTION for key in keys):
+        return 0.0  # `up and down, up and down`
     if len(keys) == 2 and "and" in keys and not (set_off and all(key in _FUNCTION for key in keys)):
         return 0.0  # `magnified and magnified and`, `this and that and that`
     after = view.next(run.words[-1])

@@ -10,12 +10,10 @@ It is right about half the time on hour-long interviews; its confidence is that 
 
 from __future__ import annotations
 
-import json
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from importlib import resources
 from math import exp
 from typing import Final, NamedTuple
 
@@ -78,6 +76,9 @@ class Weights:
 @lru_cache(maxsize=1)
 def shipped_weights() -> Weights:
     """The weights that come with the library; the file says what they were trained on."""
+    import json
+    from importlib import resources
+
     data = json.loads(resources.files(__package__).joinpath("data", "turns.json").read_text(encoding="utf-8"))
     return Weights(data["change"], data["asks"], data["roles"], data["eager"])
 
