@@ -21,7 +21,6 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
 from os import PathLike, fspath
-from pathlib import Path
 from typing import Any
 
 from attrs import evolve, frozen
@@ -94,7 +93,8 @@ class Dictionary:
         if isinstance(source, Dictionary):
             return source
         try:
-            text = Path(source).read_text(encoding="utf-8")
+            with open(source, encoding="utf-8") as file:
+                text = file.read()
         except UnicodeDecodeError as error:
             raise BadDictionary(fspath(source), (f"not UTF-8 at byte {error.start}; save it as UTF-8",)) from None
         return cls.loads(text, fspath(source))

@@ -13,7 +13,6 @@ import io
 import os
 from collections.abc import Callable, Iterable
 from os import PathLike, fspath
-from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final, TypeAlias, cast
 
 from attrs import evolve, frozen
@@ -103,7 +102,8 @@ def read(source: Source, format: str | None = None, *, encoding: str | None = No
     """
     if isinstance(source, str | PathLike):
         name = fspath(source)
-        raw: bytes | str = Path(source).read_bytes()
+        with open(source, "rb") as file:
+            raw: bytes | str = file.read()
     else:
         name = str(getattr(source, "name", "<file>"))
         raw = source.read()
@@ -146,13 +146,13 @@ def write(
         else:
             cast("IO[bytes]", target).write(content.encode(_encoding(transcript)))
         return
-    path = Path(target)
+    path = fspath(target)
     if format is None:
-        suffix = path.suffix.lower()
+        suffix = os.path.splitext(path)[1].lower()
         format = next((f.name for f in FORMATS.values() if suffix and suffix in f.suffixes), None)  # noqa: A001
     content = dumps(transcript, format, changes=changes)
-    if not overwrite and path.exists():
-        raise WouldOverwrite(fspath(path))
+    if not overwrite and os.path.exists(path):
+        raise WouldOverwrite(path)
     write_atomically(path, content.encode(_encoding(transcript)))
 
 

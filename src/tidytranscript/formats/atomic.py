@@ -4,25 +4,25 @@ from __future__ import annotations
 
 import contextlib
 import os
-from pathlib import Path
 
 
-def write_atomically(path: Path, content: bytes) -> None:
+def write_atomically(path: str | os.PathLike[str], content: bytes) -> None:
     """Put `content` into the file at `path`, through links, with the mode of the file that stood there.
 
     A new file beside it is filled and then renamed over it; if anything fails, the old file is untouched. OSError.
     """
     import tempfile
 
-    target = Path(os.path.realpath(path))
-    descriptor, temporary = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
+    target = os.path.realpath(path)
+    folder, name = os.path.split(target)
+    descriptor, temporary = tempfile.mkstemp(prefix=f".{name}.", suffix=".tmp", dir=folder)
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
         try:
-            mode = target.stat().st_mode & 0o7777
+            mode = os.stat(target).st_mode & 0o7777
         except FileNotFoundError:
             mask = os.umask(0)
             os.umask(mask)
