@@ -104,7 +104,6 @@ def test_engine_declines_an_insertion_inside_a_protected_span() -> None:
     assert refusal(kept, finding(SWAP, (5, 5, "x"))) == "touches a protected span"
 
 
-@pytest.mark.xfail(strict=True, reason="only the nearest protected spans are looked at, not the one around them")
 def test_engine_declines_an_edit_inside_a_long_protected_span_behind_short_ones() -> None:
     spans = (Span(0, 19), Span(1, 2), Span(2, 3), Span(3, 4))
     kept = Transcript("one two six ten won", tuple(Label(span, "protected", "kept") for span in spans))
@@ -159,12 +158,10 @@ def test_engine_takes_an_edit_within_the_power_of_its_rule(rule: Rule, text: str
     assert (found.text, step.declined) == (after, ())
 
 
-@pytest.mark.xfail(strict=True, reason="each edit is judged alone, and two that touch may join two words")
 def test_engine_declines_edits_of_one_finding_that_together_join_two_words() -> None:
     assert refusal("one, two", finding(CUT, (3, 4, ""), (4, 5, ""))) == "goes further than cut may"
 
 
-@pytest.mark.xfail(strict=True, reason="each finding is judged alone, and two that touch may join two words")
 def test_engine_declines_a_finding_that_joins_two_words_together_with_an_earlier_one() -> None:
     after, step = ran("one, two", finding(STOP, (3, 4, "")), finding(BLANK, (4, 5, "")))
     assert after.text == "one two"
@@ -209,7 +206,6 @@ def test_engine_declines_edits_out_of_bounds_or_out_of_order(edits: list[Change]
     assert refusal("one two", found) == "lies outside the text, or its edits are out of order"
 
 
-@pytest.mark.xfail(strict=True, raises=ValueError, reason="two insertions of one finding reach Patch.cut, which raises")
 def test_engine_declines_two_insertions_of_one_finding_at_the_same_place() -> None:
     found = finding(STOP, (3, 3, ","), (3, 3, "."))
     assert refusal("yes no", found) == "lies outside the text, or its edits are out of order"

@@ -16,7 +16,7 @@ PACKAGE = Path(tidytranscript.__file__).parent
 MODULES = sorted(path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.py"))
 FRAGILE = ("click", "rich", "ftfy", "yaml", "hypothesis")
 
-GROUND = {"errors", "spans", "words"}
+GROUND = {"errors", "sentences", "spans", "words"}
 HELPERS = {"blanks", "copies", "cuts"}
 TRANSCRIPT = GROUND | {"edits", "transcript"}
 RULES = TRANSCRIPT | {"powers", "rules"}
@@ -29,6 +29,7 @@ ALLOWED: dict[str, set[str]] = {
     "errors": set(),
     "spans": set(),
     "words": set(),
+    "sentences": set(),
     "blanks": GROUND,
     "copies": GROUND,
     "cuts": GROUND,

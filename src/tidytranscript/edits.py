@@ -48,7 +48,7 @@ class Patch:
         out: list[str] = []
         at = 0
         for ((start, end), new), old in zip(self.edits, self.old, strict=True):
-            if text[start:end] != old:
+            if text[start:end] != old or end > len(text):
                 raise ValueError(f"the patch does not fit this text at {start}..{end}")
             out += (text[at:start], new)
             at = end

@@ -15,6 +15,7 @@ from tidytranscript.spans import Span
 from tidytranscript.transcript import Transcript
 
 BELOW = "not sure enough at this level"
+_ANY_POWER = Power.SPACE | Power.PUNCTUATION | Power.CASE | Power.DELETE  # of those that bring in no word
 _FAR = 200  # characters: no word is longer, and no check may be
 
 
@@ -58,7 +59,7 @@ class _Judge:
         self.rules = {rule.name: rule for rule in rules}
         self.closed = {rule.name: _why_closed(rule, level, off) for rule in self.rules.values()}
         self.least = level.confidence
-        self.protected = sorted(label.span for label in transcript.labels if label.kind == "protected")
+        self.protected = _united(label.span for label in transcript.labels if label.kind == "protected")
         self.changes = transcript.speaker_changes()
         self.edits: list[Edit] = []
         self.end = -1  # where the last edit ends
@@ -72,15 +73,18 @@ class _Judge:
         if not finding.edits:
             return ""
         power = self.rules[finding.rule].power
-        at = 0
-        for (start, end), new in finding.edits:
-            if not at <= start <= end <= len(self.text):
+        at, before = 0, None
+        for edit in finding.edits:
+            (start, end), new = edit
+            if not at <= start <= end <= len(self.text) or (before and edit.span == before.span):
                 return "lies outside the text, or its edits are out of order"
-            at = end
             if self.protected and self._is_protected(start, end):
                 return "touches a protected span"
-            if not _allowed(self.text, power, start, end, new):
+            if not _allowed(self.text, power, start, end, new) or (
+                before and start == at and not _allowed(self.text, power, before.span.start, end, before.new + new)
+            ):
                 return f"goes further than {finding.rule} may"
+            at, before = end, edit
         if self.changes and self._reaches_over_a_change(finding.edits[0].span.start, at):
             return "reaches over a change of speaker"
         if finding.edits[0].span.start <= self.end:
@@ -99,6 +103,14 @@ class _Judge:
                 return "overlaps an earlier finding"
             if after == edit.span:
                 return "overlaps an earlier finding"
+            start, end, new = edit.span.start, edit.span.end, edit.new
+            if i and before.end == start:
+                start, new = before.start, self.edits[i - 1].new + new
+            if after and after.start == end:
+                end, new = after.end, new + self.edits[i].new
+            touches = (start, end) != edit.span
+            if touches and not _allowed(self.text, _ANY_POWER, start, end, new):
+                return "would join two words together with an earlier finding"
             places.append(i)
         for i, edit in zip(reversed(places), reversed(edits), strict=True):
             self.edits.insert(i, edit)
@@ -113,6 +125,17 @@ class _Judge:
         i = bisect_left(self.protected, Span(start, start))
         near = self.protected[max(0, i - 1) : i + 2]
         return any(p.start < end and start < p.end for p in near)
+
+
+def _united(spans: Iterable[Span]) -> list[Span]:
+    """The stretches that some spans cover together, in order."""
+    out: list[Span] = []
+    for span in sorted(spans):
+        if out and span.start <= out[-1].end:
+            out[-1] = Span(out[-1].start, max(out[-1].end, span.end))
+        else:
+            out.append(span)
+    return out
 
 
 def _why_closed(rule: Rule, level: Level, off: Collection[str]) -> str:

@@ -59,11 +59,10 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[i
 
 
 def _is_abbreviated(text: str, dot: int) -> bool:
-    start = max(0, dot - _LONGEST_ABBREVIATION - 1)
+    start = max(0, dot - _LONGEST_ABBREVIATION - 2)
     head = text[start:dot]
-    if " " in head:
-        return head[head.rindex(" ") + 1 :].lower() in _NOT_AN_END
-    return (start == 0 or "\n" in head) and head[head.rfind("\n") + 1 :].lower() in _NOT_AN_END
+    last = max(head.rfind(" "), head.rfind("\n"))
+    return (last >= 0 or start == 0) and head[last + 1 :].lstrip("([\"'“‘").lower() in _NOT_AN_END
 
 
 def _blanks_off(text: str, end: int) -> int:

@@ -89,6 +89,7 @@ _PHRASES = (
 _SEAMS = (
     "and that is how the whole thing began in the end.\n",
     "the whole thing began in the end. ",
+    "the whole thing began in the end. So, so we left. ",
     "the whole thing began in the end.\n",
 )
 

@@ -127,7 +127,9 @@ class Words:
         done = shift = k = 0
         while k < len(edits):
             first = bisect_right(ends, edits[k][0][0], done)
-            while first > done and self.text[ends[first - 1] - 1] in _LONG_PARTING:
+            while first > done and (
+                self.text[ends[first - 1] - 1] in _LONG_PARTING or ends[first - 1] == len(self.text)
+            ):
                 first -= 1
             made.copy(self, done, first, shift)
             start = ends[first - 1] if first else 0

@@ -27,6 +27,7 @@ from attrs import evolve, frozen
 
 from tidytranscript.corrections.phrases import Phrases
 from tidytranscript.errors import BadDictionary
+from tidytranscript.words import keys
 
 _KEYS = ("heard", "near", "why", "source", "keeps", "fixes")
 
@@ -93,7 +94,7 @@ class Dictionary:
         if isinstance(source, Dictionary):
             return source
         try:
-            with open(source, encoding="utf-8") as file:
+            with open(source, encoding="utf-8-sig") as file:
                 text = file.read()
         except UnicodeDecodeError as error:
             raise BadDictionary(fspath(source), (f"not UTF-8 at byte {error.start}; save it as UTF-8",)) from None
@@ -143,10 +144,13 @@ def _entries(data: Mapping[str, Any], problems: list[str]) -> Iterator[Entry]:
             entry = _entry(section, right, value, problems)
             if entry is None:
                 continue
-            for form in entry.heard:
-                if form in seen:
-                    problems.append(f"[{section}] {right!r}: {form!r} is heard for {seen[form]!r} too; keep one")
-                seen[form] = right
+            for i, form in enumerate(entry.heard):
+                known = " ".join(keys(form.replace("-", " "))) if form == form.lower() else form
+                if not known:
+                    problems.append(f"[{section}] {right!r}: {form!r} holds no word; take it out of `heard`")
+                elif seen.get(known, right) != right or form in entry.heard[:i]:
+                    problems.append(f"[{section}] {right!r}: {form!r} is heard for {seen[known]!r} too; keep one")
+                seen[known] = right
             yield entry
 
 

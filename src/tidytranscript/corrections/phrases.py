@@ -8,7 +8,7 @@ be settled so (an entry whose right spelling is itself heard for something else)
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import TYPE_CHECKING, TypeAlias
@@ -26,7 +26,7 @@ Keys: TypeAlias = tuple[str, ...]
 _REACH = 12  # words on either side in which a `near` word may stand
 _MOST_JOINED = 20_000  # forms made by joining others; beyond it a dictionary is too tangled to trust
 
-# Words that make a poor anchor, because they stand everywhere; the longest other word of a form is looked for.
+# Words that make a poor anchor, because they stand everywhere; of the others, that in the fewest forms is looked for.
 _COMMON = frozenset(
     "a an and are as at be but by can code do for from go good have he i if in is it just know like me mind my no not "
     "of on one open or so that the they this time to two up was we what with you your".split()
@@ -68,8 +68,10 @@ class Phrases:
         phrases = {(p.keys, p.exact): p for entry in entries for p in _of_entry(entry)}
         problems = _join(phrases)
         anchors: dict[str, list[tuple[int, Phrase]]] = defaultdict(list)
+        shared = Counter(key for phrase in phrases.values() for key in phrase.keys)
         for phrase in phrases.values():
-            place = max(range(len(phrase.keys)), key=lambda i: (phrase.keys[i] not in _COMMON, len(phrase.keys[i])))
+            ranks = [(key not in _COMMON, -shared[key], len(key)) for key in phrase.keys]
+            place = ranks.index(max(ranks))
             anchors[phrase.keys[place]].append((place, phrase))
         for found in anchors.values():
             found.sort(key=lambda pair: -len(pair[1].keys))

@@ -140,7 +140,10 @@ def _parts_clauses(words: Words, first: int, last: int) -> bool:
         return True
     if first > 1 and (words.key(first - 2), before) in _MARKERS:
         return True
-    return any(words.key(i) == after for i in range(max(0, first - 4), first))
+    return any(
+        all(words.key(first - n + i) == words.key(last + 1 + i) for i in range(n))
+        for n in range(1, min(4, first, len(words) - 1 - last) + 1)
+    )
 
 
 def _from_the_start(text: str, start: int, end: int, right: int) -> list[tuple[int, int, str]]:
