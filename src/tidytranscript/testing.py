@@ -71,7 +71,18 @@ _GAPS = (
 _STOPS = (".", "?", "!", ". ", "? ", ".\n", ",", ";", ": ", "...", " .", "”", "'", " %", " .5", ".,")
 _PHRASES = (
     *("you know, ", "is there, ", "is there ", "really powerful, ", "better and ", "one two ", "thank you ", "I mean "),
-    *("open AI ", "chat GPT's ", "Jerry Twerk", "GPT 4 ", "0103", "pre -training ", "95 % ", "5 .2 ", "a-a-actually "),
+    *(
+        "open AI ",
+        "so, so open AI ",
+        "chat GPT's ",
+        "Jerry Twerk",
+        "GPT 4 ",
+        "0103",
+        "pre -training ",
+        "95 % ",
+        "5 .2 ",
+        "a-a-actually ",
+    ),
     *("ANNA: ", "BEN: ", ">> ", ">> ANNA: ", "[SPEAKER_00] ", "**Ann:** ", "[Music]", "(laughs) ", "Transcript\n"),
     *("By The Show\n", "Topics Covered\n", "- Ice and Snow\n", "How Whales Sing in Winter\n", "Loading video...\n"),
     *(
@@ -90,6 +101,7 @@ _SEAMS = (
     "and that is how the whole thing began in the end.\n",
     "the whole thing began in the end. ",
     "the whole thing began in the end. So, so we left. ",
+    "the whole thing began in the end. End of it. ",
     "the whole thing began in the end.\n",
 )
 
@@ -110,6 +122,7 @@ def texts(draw: st.DrawFn) -> str:
         elif kind < 8:
             pieces.append(draw(st.sampled_from(_PHRASES)) * draw(st.integers(1, 3)))
         elif kind == 8:
+            pieces.append(_SEAMS[0] if draw(st.booleans()) else "")
             pieces.append(draw(st.sampled_from(_SEAMS)))
         else:
             start = draw(st.integers(0, len(pieces)))

@@ -134,7 +134,7 @@ class Words:
             made.copy(self, done, first, shift)
             start = ends[first - 1] if first else 0
             stop, start_shift = start, shift
-            while k < len(edits) and (edits[k][0][0] < stop or stop == start):
+            while k < len(edits) and (edits[k][0][0] <= stop or stop == start):
                 (a, b), new = edits[k]
                 shift += len(new) - (b - a)
                 done = min(bisect_right(ends, b, done), size - 1) + 1
