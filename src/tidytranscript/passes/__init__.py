@@ -24,6 +24,7 @@ ORDER: Final[tuple[Pass, ...]] = (
     spacing,  # before all that think in words, so that they share one view of them
     loops,  # after the echo, which can look like one
     fillers,  # before repeats: `and, uh, and` is a stutter once the filler is out
+    loops,  # again: fillers may have stood between the copies
     fragments,  # before repeats: `w we we` is a stutter once the fragment is out
     repeats,
     Corrections(),  # after fillers and repeats: `open, uh, AI` is a name once the filler is out
