@@ -58,6 +58,7 @@ REPEATED_PHRASE: Final = Rule(
         "Thank you, thank you very much.",
         "day by day, again and again and again",
         "one two, one two",
+        "Speaker 2: We do, we do.",
     ),
 )
 # -- guards: repeats that are meant ---------------------------------------------------------------------------------
@@ -152,8 +153,8 @@ def _is_cleft(run: Run) -> bool:
 def _is_all_of_a_sentence(run: Run) -> bool:
     view, last = run.view, run.words[-1]
     before = view.previous(run.words[0])
-    if before >= 0 and not ends_sentence(view.words.key(before), view.gap(before)):
-        return False
+    if before >= 0 and _joins(view.gap(before)):
+        return False  # a stop or a speaker's label would stand before it
     for _ in range(len(run.words) * (run.copies - 1)):
         last = view.next(last)
     return ends_sentence(view.words.key(last), view.gap(last))
