@@ -88,3 +88,38 @@ class WouldOverwrite(TidyError):  # noqa: N818
 
     def __str__(self) -> str:
         return f"{self.name}: exists already. Name another file, or ask for it to be replaced"
+
+
+@attrs.define(auto_exc=True)
+class CannotHold(TidyError):  # noqa: N818
+    """A transcript that can't be written in a format, because it lacks what the format is made of.
+
+    Attributes:
+        format: the name of the format.
+        needs: what it needs.
+        problem: what is lacking, and what to do.
+    """
+
+    format: str
+    needs: str
+    problem: str
+
+    def __str__(self) -> str:
+        return f"{self.format} needs {self.needs}: {self.problem}"
+
+
+@attrs.define(auto_exc=True)
+class AmbiguousFormat(TidyError):  # noqa: N818
+    """Input that more than one format fits.
+
+    Attributes:
+        name: the file, or "<stdin>", or "<text>".
+        formats: the names of the formats that fit.
+    """
+
+    name: str
+    formats: tuple[str, ...]
+
+    def __str__(self) -> str:
+        fit = " and ".join(self.formats)
+        return f"{self.name}: this could be {fit}. Say which: --from {self.formats[0]} (format={self.formats[0]!r})"

@@ -5,24 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from operator import attrgetter, itemgetter
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from attrs import evolve, field, frozen
 
 from tidytranscript.edits import Patch
-from tidytranscript.spans import Span
+from tidytranscript.spans import Span, Spans
 from tidytranscript.words import Words
 
 Metadata: TypeAlias = Mapping[str, Any]
 """What is known about the recording: title, channel, topics and the like, as plain JSON-like values."""
 
 
-@frozen
-class Label:
+class Label(NamedTuple):
     """A stand-off fact about a stretch of text; an edit may move it, never change its value.
 
     The kinds, and their values: `cue` (`Times`), `word` (`Times`), `speaker` (a name), `turn` (`Speech`),
-    `section` (its heading), `protected` (why), `hole` (its place in the frame).
+    `section` (its heading), `identifier` (of a cue), `protected` (why), `hole` (its place in the frame).
     """
 
     span: Span
@@ -66,23 +65,47 @@ class Turn:
     confidence: float
 
 
+class Oddity(NamedTuple):
+    """What is odd about a file: the line it stands on (from 1), what it is, and what the reader did about it."""
+
+    line: int
+    problem: str
+    done: str
+
+
 @frozen
 class Frame:
     """The file that a transcript was read from: all of it, with the holes that the transcript's text fills.
 
-    `raw[holes[i]]` is the text under the `hole` label whose value is `i`; `fields` are the places of metadata
-    values. Writing the same format back changes holes and fields, and nothing else.
+    Writing the same format back changes holes and fields, and nothing else.
+
+    Attributes:
+        format: the name of the file's format.
+        raw: the whole file.
+        holes: `raw[holes[i]]` is what the text under the `hole` label of value `i` was read from.
+        fields: the places of metadata values.
+        encoding: the name of the file's encoding.
+        shells: stretches of `raw` that go when all that their holes held is gone: a cue, a line, a timed word. They are
+            in order, the outer before the inner, and never cross.
+        extras: what else the file holds that no label carries ("notes", "settings"), with how often.
+        oddities: what the reader met that the format does not allow, in order.
     """
 
     format: str
     raw: str
-    holes: tuple[Span, ...]
+    holes: Spans
     fields: Mapping[str, Span] = field(factory=dict)
     encoding: str = "utf-8"
+    shells: Spans = field(factory=Spans)
+    extras: Mapping[str, int] = field(factory=dict)
+    oddities: tuple[Oddity, ...] = ()
 
 
-def _in_order(labels: tuple[Label, ...] | list[Label]) -> tuple[Label, ...]:
-    return tuple(sorted(labels, key=attrgetter("span.start")))
+_START: Final = attrgetter("span.start")
+
+
+def _in_order(labels: Iterable[Label]) -> tuple[Label, ...]:
+    return tuple(sorted(labels, key=_START))
 
 
 @frozen(eq=True, hash=False)

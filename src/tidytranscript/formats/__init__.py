@@ -1,62 +1,33 @@
-"""Reading and writing: the table of formats, and how one is told from another.
+"""Reading and writing: how a format is told from another, and the way from a file to a transcript and back.
 
-| format | times | speakers | metadata | edits | written back in place |
-|---|---|---|---|---|---|
-| text | no | yes, as `Name:` | title, channel, summary, topics | no | no: as a readable transcript |
-| markdown | of paragraphs | yes, as `**Name:**` | yes, as front matter | no | yes |
-| json | yes | yes | yes | yes | no |
+Which formats there are, and what each can hold, stands in one table, `tidytranscript.formats.table`.
 """
 
 from __future__ import annotations
 
 import io
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from os import PathLike, fspath
-from typing import IO, TYPE_CHECKING, Any, Final, TypeAlias, cast
+from typing import IO, TYPE_CHECKING, TypeAlias, cast
 
-from attrs import evolve, frozen
+from attrs import evolve
 
-from tidytranscript.errors import UnknownName, UnreadableInput, WouldOverwrite
-from tidytranscript.formats import json, markdown, text
+from tidytranscript.errors import AmbiguousFormat, CannotHold, UnknownName, UnreadableInput, WouldOverwrite
 from tidytranscript.formats.atomic import write_atomically
 from tidytranscript.formats.decoding import decoded
+from tidytranscript.formats.losses import losses
+from tidytranscript.formats.table import FORMATS, Format
+from tidytranscript.formats.unknown import foreign
 from tidytranscript.transcript import Transcript
 
 if TYPE_CHECKING:
     from tidytranscript.provenance import Change
 
+__all__ = ["FORMATS", "Format", "Source", "dumps", "format_named", "loads", "losses", "read", "write"]
+
 Source: TypeAlias = "str | PathLike[str] | IO[bytes] | IO[str]"
 """A path, or an open file, of bytes or of text."""
-
-
-@frozen
-class Format:
-    """One format: how to tell it, read it and write it.
-
-    Attributes:
-        name: what `format=` and `--to` call it.
-        suffixes: how its files' names end.
-        looks: whether a text is surely of this format.
-        load: a text to a transcript.
-        dump: a transcript, and the changes that made it, to a text.
-    """
-
-    name: str
-    suffixes: tuple[str, ...]
-    looks: Callable[[str], bool]
-    load: Callable[[str], Transcript]
-    dump: Callable[[Transcript, Iterable[Any]], str]
-
-
-FORMATS: Final = {
-    found.name: found
-    for found in (
-        Format("json", (".json",), json.looks, json.load, json.dump),
-        Format("markdown", (".md", ".markdown"), markdown.looks, markdown.load, markdown.dump),
-        Format("text", (".txt", ".text", ""), text.looks, text.load, text.dump),
-    )
-}
 
 
 def format_named(name: str) -> Format:
@@ -77,27 +48,35 @@ def loads(content: str, format: str | None = None, *, name: str = "<text>") -> T
     """
     found = format_named(format) if format is not None else _told(content, name)
     try:
-        return found.load(content)
+        return found.part.load(content)
     except UnreadableInput as error:
         raise UnreadableInput(name, error.problem, error.hint) from None
 
 
 def _told(content: str, name: str) -> Format:
-    foreign = text.foreign(content)
-    if foreign:
-        hint = 'Convert it first, or read it as plain text on purpose with format="text" (--from text)'
-        raise UnreadableInput(name, f"this is {foreign}, which this version does not read", hint)
-    for candidate in FORMATS.values():
-        if candidate.looks(content):
-            return candidate
+    """The format that the content says, or else the name of the file."""
+    start = content[:200].lstrip("\ufeff \t\r\n")[:1]
+    fits = [(found.part.likeness(content), found) for found in FORMATS.values() if found.may_open_with(start)]
+    sure = [found for likeness, found in fits if likeness == 2]
+    perhaps = [found for likeness, found in fits if likeness == 1]
     suffix = os.path.splitext(name)[1].lower()
-    return next((f for f in FORMATS.values() if suffix in f.suffixes and f.name != "json"), FORMATS["text"])
+    named = [found for found in sure or perhaps if suffix in found.suffixes]
+    if len(sure or perhaps) > 1 and len(named) != 1:
+        raise AmbiguousFormat(name, tuple(found.name for found in sure or perhaps))
+    if sure or perhaps:
+        return (sure or perhaps)[0] if len(sure or perhaps) == 1 else named[0]
+    kind = foreign(content)
+    if kind:
+        hint = 'Convert it first, or read it as plain text on purpose with format="text" (--from text)'
+        raise UnreadableInput(name, f"this is {kind}, which nothing here reads", hint)
+    return FORMATS["markdown"] if suffix in FORMATS["markdown"].suffixes else FORMATS["text"]
 
 
 def read(source: Source, format: str | None = None, *, encoding: str | None = None) -> Transcript:  # noqa: A002
     """The transcript in a file, given as a path or open file.
 
-    Bytes are UTF-8, with or without a byte order mark, unless `encoding` names another; nothing is guessed.
+    Bytes are UTF-8, with or without a byte order mark, or UTF-16 with one, unless `encoding` names another; nothing
+    is guessed.
     Raises UnreadableInput with the place and a hint, UnknownName, or OSError if the file can't be opened.
     """
     if isinstance(source, str | PathLike):
@@ -107,23 +86,41 @@ def read(source: Source, format: str | None = None, *, encoding: str | None = No
     else:
         name = str(getattr(source, "name", "<file>"))
         raw = source.read()
-    content = raw if isinstance(raw, str) else decoded(raw, name, encoding)
+    return loads(raw, format, name=name) if isinstance(raw, str) else from_bytes(raw, format, name, encoding)
+
+
+def from_bytes(raw: bytes, format: str | None, name: str, encoding: str | None = None) -> Transcript:  # noqa: A002
+    """The transcript in the bytes of a file, as `read` reads it; `name` stands in errors, and may tell the format."""
+    content, used = decoded(raw, name, encoding)
     transcript = loads(content, format, name=name)
-    if encoding is not None and transcript.frame:
-        return evolve(transcript, frame=evolve(transcript.frame, encoding=encoding))
-    return transcript
+    return evolve(transcript, frame=evolve(transcript.frame, encoding=used)) if transcript.frame else transcript
+
+
+def default_format(transcript: Transcript) -> str:
+    """The name of the format that a transcript is written in where none is named: its own, or readable text."""
+    name = transcript.frame.format if transcript.frame else "text"
+    return name if FORMATS[name].writes else "text"
+
+
+def format_of(suffix: str) -> str | None:
+    """The name of the format that files with a suffix, such as ".vtt", are written in; None if there is none."""
+    return next((f.name for f in FORMATS.values() if f.writes and suffix and suffix in f.suffixes), None)
 
 
 def dumps(transcript: Transcript, format: str | None = None, *, changes: Iterable[Change] = ()) -> str:  # noqa: A002
     """The transcript as a string in a format: the one it was read from, unless `format` names another.
 
-    `changes` are listed where the format can hold them (JSON). Raises UnknownName.
+    `changes` are listed where the format can hold them (JSON). Raises UnknownName, or CannotHold where the transcript
+    lacks what the format is made of, such as times. What the format can't hold, `losses` says.
 
     >>> dumps(loads("ANNA: Yes.\\nBEN: No."), "json")[:14]
     '{\\n  "schema": '
     """
-    name = format or (transcript.frame.format if transcript.frame else "text")
-    return format_named(name).dump(transcript, changes)
+    name = format or default_format(transcript)
+    found = format_named(name)
+    if not found.writes:
+        raise CannotHold(name, "no writer", "it is only read. Write it as text, markdown or json")
+    return found.part.dump(transcript, changes)
 
 
 def write(
@@ -133,28 +130,26 @@ def write(
     *,
     changes: Iterable[Change] = (),
     overwrite: bool = False,
-) -> None:
+) -> tuple[str, ...]:
     """Write the transcript to a path or an open file, in the format that `format` or else the path's name says.
 
-    A file that stands there is left alone (WouldOverwrite) unless `overwrite`; then it is replaced atomically, its mode
-    kept. Raises UnknownName or OSError.
+    What the format cannot hold is returned, in words. A file that stands there is left alone (WouldOverwrite) unless
+    `overwrite`; then it is replaced atomically, its mode kept. The encoding is that of the file the transcript was read
+    from, where it goes back into the same format, and UTF-8 otherwise. Raises UnknownName, CannotHold or OSError.
     """
-    if not isinstance(target, str | PathLike):
-        content = dumps(transcript, format, changes=changes)
-        if isinstance(target, io.TextIOBase):
-            target.write(content)
-        else:
-            cast("IO[bytes]", target).write(content.encode(_encoding(transcript)))
-        return
-    path = fspath(target)
-    if format is None:
-        suffix = os.path.splitext(path)[1].lower()
-        format = next((f.name for f in FORMATS.values() if suffix and suffix in f.suffixes), None)  # noqa: A001
-    content = dumps(transcript, format, changes=changes)
-    if not overwrite and os.path.exists(path):
-        raise WouldOverwrite(path)
-    write_atomically(path, content.encode(_encoding(transcript)))
-
-
-def _encoding(transcript: Transcript) -> str:
-    return transcript.frame.encoding if transcript.frame else "utf-8"
+    path = fspath(target) if isinstance(target, str | PathLike) else None
+    if format is None and path is not None:
+        format = format_of(os.path.splitext(path)[1].lower())  # noqa: A001
+    name = format or default_format(transcript)
+    content = dumps(transcript, name, changes=changes)
+    frame = transcript.frame
+    encoding = frame.encoding if frame and frame.format == name else "utf-8"
+    if path is not None:
+        if not overwrite and os.path.exists(path):
+            raise WouldOverwrite(path)
+        write_atomically(path, content.encode(encoding))
+    elif isinstance(target, io.TextIOBase):
+        target.write(content)
+    else:
+        cast("IO[bytes]", target).write(content.encode(encoding))
+    return losses(transcript, name)

@@ -1,4 +1,4 @@
-"""Bytes to text: UTF-8, or what the caller names; never a guess, but an offer."""
+"""Bytes to text: UTF-8, UTF-16 where its mark says so, or what the caller names; never a guess, but an offer."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from tidytranscript.errors import UnreadableInput
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _MAGIC = {
     b"%PDF": "a PDF",
-    b"PK\x03\x04": "a ZIP file, such as a .docx",
+    b"PK\x03\x04": "a ZIP file",
     b"\x89PNG": "an image",
     b"\xff\xd8\xff": "an image",
     b"GIF8": "an image",
@@ -26,14 +26,14 @@ _MAGIC = {
 }
 
 
-def decoded(raw: bytes, name: str, encoding: str | None = None) -> str:
-    """The text of a file; a byte order mark stays its first character, so that it is written back.
+def decoded(raw: bytes, name: str, encoding: str | None = None) -> tuple[str, str]:
+    """The text of a file, and its encoding; a byte order mark stays its first character, so that it is written back.
 
     Raises UnreadableInput, with the offset of the first byte that does not fit and the likely encoding.
     """
     if encoding is not None:
         try:
-            return raw.decode(encoding)
+            return raw.decode(encoding), encoding
         except LookupError:
             raise UnreadableInput(name, f"no encoding is named {encoding!r}", "Try utf-8, utf-16 or cp1252") from None
         except UnicodeDecodeError as error:
@@ -44,9 +44,11 @@ def decoded(raw: bytes, name: str, encoding: str | None = None) -> str:
     for magic, kind in _MAGIC.items():
         if raw.startswith(magic):
             raise UnreadableInput(name, f"this is {kind}, not text", "Give the transcript as text")
-    for mark, likely in _MARKS:
+    for mark, marked in _MARKS:
         if raw.startswith(mark):
-            raise UnreadableInput(name, f"not UTF-8 at byte 0: it starts with the mark of {likely}", _offer(raw))
+            if marked == "utf-32":
+                raise UnreadableInput(name, "not UTF-8 at byte 0: it starts with the mark of utf-32", _offer(raw))
+            return decoded(raw, name, marked)
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -54,7 +56,7 @@ def decoded(raw: bytes, name: str, encoding: str | None = None) -> str:
         raise UnreadableInput(name, f"not UTF-8 at byte {error.start} (0x{kept})", _offer(raw)) from None
     if text.count("\0") > len(text) / 10:
         raise UnreadableInput(name, "this is binary data, not text: every tenth byte or more is NUL", _offer(raw))
-    return text
+    return text, "utf-8"
 
 
 def _offer(raw: bytes) -> str:

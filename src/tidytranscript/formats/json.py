@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from tidytranscript.errors import UnreadableInput
-from tidytranscript.spans import Span
+from tidytranscript.spans import Span, Spans
 from tidytranscript.transcript import Frame, Label, Speech, Times, Transcript
 
 SCHEMA: Final = "tidytranscript/1"
@@ -21,9 +21,9 @@ _PLAIN: Final = {"speakers": "speaker", "sections": "section", "protected": "pro
 _EDIT: Final = ("start", "end", "old", "new", "rule", "reason", "confidence")
 
 
-def looks(content: str) -> bool:
-    """Whether the text says that it is such a document."""
-    return _MARK.match(content) is not None
+def likeness(content: str) -> int:
+    """2 if the text says that it is such a document."""
+    return 2 if _MARK.match(content) else 0
 
 
 def load(content: str) -> Transcript:
@@ -53,7 +53,7 @@ def load(content: str) -> Transcript:
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         problem = f"no transcript in JSON: {type(error).__name__}: {error}"
         raise UnreadableInput("<json>", problem, 'It must be what "--to json" wrote') from None
-    return Transcript(text, tuple(labels), metadata, Frame("json", "", ()))
+    return Transcript(text, tuple(labels), metadata, Frame("json", content, Spans()))
 
 
 def _span(item: Mapping[str, Any], text: str) -> Span:

@@ -17,7 +17,7 @@ from attrs import frozen
 from tidytranscript.edits import Edit, Patch
 from tidytranscript.formats import frontmatter
 from tidytranscript.formats.paragraphs import paragraphs
-from tidytranscript.spans import Span
+from tidytranscript.spans import Span, Spans
 from tidytranscript.transcript import Frame, Label, Times, Transcript
 
 _HEADING: Final = re.compile(r"(#{1,6})[ \t]+(?P<title>.*?)[ \t]*#*[ \t]*\r?$")
@@ -44,9 +44,9 @@ class _Section:
     blocks: tuple[Span, ...]  # plain paragraphs
 
 
-def looks(content: str) -> bool:
-    """Whether the text begins with front matter, or with a heading."""
-    return frontmatter.split(content) is not None or _LOOKS.match(content) is not None
+def likeness(content: str) -> int:
+    """2 if the text begins with front matter, or with a heading."""
+    return 2 if frontmatter.split(content) is not None or _LOOKS.match(content) else 0
 
 
 def load(content: str) -> Transcript:
@@ -89,7 +89,7 @@ def load(content: str) -> Transcript:
         metadata["sections"] = others
     text = "\n\n".join(pieces)
     return Transcript(
-        text, tuple(_ended(_continued(labels))), metadata, Frame("markdown", content, tuple(holes), fields)
+        text, tuple(_ended(_continued(labels))), metadata, Frame("markdown", content, Spans.of(holes), fields)
     )
 
 

@@ -6,40 +6,26 @@ read again: title, `By ...`, `Summary`, `Topics Covered`, and the heading `Full 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
-from typing import Any, Final
+from typing import Any
 
 from tidytranscript.formats.paragraphs import Paragraph, paragraphs
-from tidytranscript.spans import Span
+from tidytranscript.spans import Span, Spans
 from tidytranscript.speakers.labels import find_labels
 from tidytranscript.transcript import Frame, Label, Metadata, Transcript
 
-_FOREIGN: Final = (
-    (re.compile(r"\ufeff?WEBVTT(?:[ \t\n\r]|$)"), "WebVTT"),
-    (re.compile(r"\ufeff?\s*(?:\d+\s*\n)?\s*\d\d:\d\d:\d\d[,.]\d{3}\s*-->"), "SubRip (SRT)"),
-    (re.compile(r"\ufeff?\s*<\?xml"), "XML"),
-    (re.compile(r"\ufeff?\s*<(?:!doctype html|html)\b", re.IGNORECASE), "HTML"),
-    (re.compile(r"\ufeff?\s*\[Script Info\]"), "ASS"),
-    (re.compile(r"\{\\rtf"), "RTF"),
-)
 
 
-def foreign(content: str) -> str:
-    """The name of a format that is surely not plain text and that nothing here reads; empty for any other."""
-    return next((name for pattern, name in _FOREIGN if pattern.match(content)), "")
-
-
-def looks(content: str) -> bool:
+def likeness(content: str) -> int:
     """Nothing is surely plain text; it is what is left when no other format fits."""
-    return False
+    return 0
 
 
 def load(content: str) -> Transcript:
     """All of the file is text; a byte order mark stays with the frame."""
     start = 1 if content.startswith("\ufeff") else 0
     text = content[start:]
-    frame = Frame("text", content, (Span(start, len(content)),))
+    frame = Frame("text", content, Spans([start], [len(content)]))
     return Transcript(text, (Label(Span(0, len(text)), "hole", 0),), {}, frame)
 
 

@@ -13,9 +13,8 @@ from typing import Final
 from attrs import frozen
 
 from tidytranscript.errors import UnreadableInput
-from tidytranscript.formats import FORMATS, dumps, loads
+from tidytranscript.formats import FORMATS, default_format, dumps, format_of, from_bytes
 from tidytranscript.formats.atomic import write_atomically
-from tidytranscript.formats.decoding import decoded
 from tidytranscript.pipeline import Pipeline, Result
 from tidytranscript.reports.account import account
 from tidytranscript.reports.diff import unified
@@ -23,7 +22,6 @@ from tidytranscript.reports.terminal import Bar, OutputFailed, Trouble, put, say
 
 _STDIN: Final = "<stdin>"
 _BYTES, _FILES = 1_000_000, 20  # a smaller run is over before a progress bar says much
-_SUFFIXES: Final = {suffix: found.name for found in FORMATS.values() for suffix in found.suffixes}
 _NEAR: Final = {
     "rules": "tidy rules",
     "explain": "tidy explain RULE",
@@ -117,7 +115,7 @@ def planned(files: Sequence[str], output: str, to: str | None, *, force: bool) -
     elif len(files) > 1:
         raise Trouble(f"{output}: one file cannot hold {len(files)}. Write {output}/ for a directory")
     else:
-        named = _SUFFIXES.get(path.suffix.lower()) if path.suffix else None
+        named = format_of(path.suffix.lower())
         jobs = [Job(files[0], path, to or named, force)]
     taken: dict[str, str] = {}
     for job in jobs:
@@ -134,7 +132,7 @@ def planned(files: Sequence[str], output: str, to: str | None, *, force: bool) -
 
 
 def _renamed(path: Path, to: str | None) -> str:
-    if to is None or _SUFFIXES.get(path.suffix.lower(), "text") == to:
+    if to is None or (format_of(path.suffix.lower()) or "text") == to:
         return path.name
     return path.with_suffix(FORMATS[to].suffixes[0]).name
 
@@ -181,18 +179,23 @@ class Work:
         """Do one job; whether its output differs from its input."""
         if job.target and job.target.is_file() and not job.force:
             raise Trouble(f"{job.target}: exists already. Name another file, or use --force")
-        content = decoded(job.read(), job.name, self.encoding)
+        content = job.read()
         if self.write and not os.path.isfile(job.file):
             raise Trouble(f"{job.file}: is no file that can be replaced. Leave out --write")
-        transcript = loads(content, self.read_as, name=job.name)
+        transcript = from_bytes(content, self.read_as, job.name, self.encoding)
         result = self.pipeline(transcript)
-        made = job.format or (transcript.frame.format if transcript.frame else "text")
+        frame = transcript.frame
+        own = default_format(transcript)
+        made = job.format or own
         out = dumps(result.transcript, made, changes=result.edits if made == "json" else ())
-        differs = out != content
+        encoding = frame.encoding if frame and made == frame.format else "utf-8"
+        differs = out.encode(encoding) != content
         if self.write and differs:
-            _save(Path(job.file), out, self.encoding or "utf-8")
+            if not frame or own != frame.format:
+                raise Trouble(f"{job.name}: this format is only read. Use --output, or leave out --write")
+            _save(Path(job.file), out, encoding)
         elif job.target:
-            _save(job.target, out, "utf-8")
+            _save(job.target, out, encoding)
         with bar.hidden():
             if self.diff:
                 name = os.fsencode(job.name).decode("utf-8", "replace")

@@ -1,0 +1,75 @@
+"""The table of formats: what each is called, how it is told from others, and what it can hold."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterable
+from typing import Any, Final, Protocol, cast
+
+from attrs import frozen
+
+from tidytranscript.transcript import Transcript
+
+HOLDS: Final = ("cues", "words", "speakers", "turns", "metadata", "edits")
+"""What a format may be able to hold: times of cues, times of words, who speaks, guessed turns, facts, the log."""
+
+
+class Part(Protocol):
+    """What the module of a format has."""
+
+    def likeness(self, content: str) -> int:
+        """2 if a text is surely of this format, 1 if it may be, 0 if it is not."""
+
+    def load(self, content: str) -> Transcript:
+        """The transcript in a text; UnreadableInput where there is none."""
+
+    def dump(self, transcript: Transcript, changes: Iterable[Any] = ()) -> str:
+        """The text of a transcript; only where the format `writes`."""
+
+
+@frozen
+class Format:
+    """One format.
+
+    Attributes:
+        name: what `format=` and `--to` call it.
+        title: what people call it.
+        suffixes: how its files' names end; the first is the one that is written.
+        module: where its code is, beside this module; imported when it is first asked for.
+        opens: the characters that such a file begins with, white space aside; empty for any.
+        holds: what it can hold beside the words, of `HOLDS`.
+        writes: whether it is written, too.
+    """
+
+    name: str
+    title: str
+    suffixes: tuple[str, ...]
+    module: str
+    opens: str = ""
+    holds: frozenset[str] = frozenset()
+    writes: bool = True
+
+    @property
+    def part(self) -> Part:
+        """The code of the format."""
+        return cast("Part", importlib.import_module(f"tidytranscript.formats.{self.module}"))
+
+    def may_open_with(self, character: str) -> bool:
+        """Whether such a file can begin with a character."""
+        return not self.opens or (character != "" and character in self.opens)
+
+
+def _format(name: str, title: str, suffixes: str, module: str, opens: str, holds: str, writes: bool = True) -> Format:
+    return Format(name, title, tuple(suffixes.split()), module, opens, frozenset(holds.split()), writes)
+
+
+FORMATS: Final = {
+    found.name: found
+    for found in (
+        _format("vtt", "WebVTT", ".vtt", "webvtt", "", "cues words speakers"),
+        _format("srt", "SubRip", ".srt", "subrip", "", "cues speakers"),
+        _format("json", "tidytranscript JSON", ".json", "json", "{", "cues words speakers turns metadata edits"),
+        _format("markdown", "Markdown", ".md .markdown .mdx", "markdown", "", "speakers turns metadata"),
+        _format("text", "plain text", ".txt .text", "text", "", "speakers turns metadata"),
+    )
+}
