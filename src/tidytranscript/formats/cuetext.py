@@ -16,7 +16,9 @@ _TOKEN: Final = re.compile(
     r"|<(?P<end>/?)(?P<tag>[a-zA-Z]+|(?=[>.]))(?P<class>\.[^\s<>]*)?(?P<rest>\s[^<>]*)?(?:>|\Z)"
     r"|&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});?"
 )
+_TIME: Final = re.compile(r"<(?:[0-9]+:)?[0-9]{2}:[0-9]{2}\.[0-9]{3}>")
 _TAG: Final = re.compile(r"<(/?)([a-zA-Z]*)[^<>]*>")
+_HELD_MS: Final = 50  # YouTube holds each line for 10 ms once it is painted: such a cue has nothing new
 
 
 class Voices:
@@ -52,12 +54,20 @@ class _Piece:
         self.start, self.end, self.text, self.ms, self.voice = start, end, text, ms, voice
 
 
-def fill(builder: Builder, voices: Voices, scan: str, payload: Span, times: Times, *, whole: bool = True) -> None:
+def has_times(scan: str) -> bool:
+    """Whether any cue of a file has times inside it."""
+    return _TIME.search(scan) is not None
+
+
+def fill(
+    builder: Builder, voices: Voices, scan: str, payload: Span, times: Times, *, whole: bool = True, timed: bool = False
+) -> None:
     """Put the words of a payload into the text, line by line, with their voices and times.
 
-    `whole` says that it is all of its cue.
+    `whole` says that it is all of its cue, `timed` that the file is one with times inside its cues.
     """
     lines, tags, closed = _lines(builder, scan, payload, voices.name)
+    painted = timed and whole and _is_painted(lines, times)
     filled = [line for line in lines if any(piece.text.strip() for piece in line)]
     for line in lines:
         pieces = _trimmed(line)
@@ -71,7 +81,7 @@ def fill(builder: Builder, voices: Voices, scan: str, payload: Span, times: Time
                 if piece.voice:
                     voices.opens(piece.voice)
             spans.append(builder.hole(piece.start, piece.end, piece.text))
-        if any(piece.ms is not None for piece in pieces):
+        if any(piece.ms is not None for piece in pieces) or (line is lines[-1] and painted):
             _time_words(builder, pieces, spans, times)
         if len(filled) > 1 or not whole:
             start = scan.rfind("\n", 0, pieces[0].start) + 1
@@ -157,6 +167,18 @@ def _trimmed(line: list[_Piece]) -> list[_Piece]:
             last.text = last.text.rstrip()
             last.end = last.start + len(last.text)
     return line
+
+
+def _is_painted(lines: list[list[_Piece]], times: Times) -> bool:
+    """Whether the last line is new, though no time stands in it: a single word below the line that was there before.
+
+    So YouTube writes it: the time of a line's first word is that of the cue.
+    """
+    start_ms, end_ms = times
+    said = [" ".join("".join([piece.text for piece in line]).split()) for line in lines]
+    untimed = all(piece.ms is None for line in lines for piece in line)
+    lasting = start_ms is not None and end_ms is not None and end_ms - start_ms > _HELD_MS
+    return len(said) > 1 and said[-1] != "" and " " not in said[-1] and untimed and lasting
 
 
 def _time_words(builder: Builder, pieces: list[_Piece], spans: list[Span], times: Times) -> None:

@@ -88,6 +88,7 @@ def _loaded(content: str) -> Transcript:
         times = [cue.times.start_ms for cue in found], [cue.times.end_ms for cue in found]
         return plain_cues(frame, joined, bodies, times, metadata)
     voices = cuetext.Voices(builder)
+    timed = cuetext.has_times(scan)
     for i, (cue, shell) in enumerate(zip(found, shells, strict=True)):
         builder.glue("\n")
         at = builder.next
@@ -96,7 +97,7 @@ def _loaded(content: str) -> Transcript:
             voices.opens(name[0])
         skipped = len(name[1]) if name else 0
         payload = Span(cue.payload.start + skipped, cue.payload.end)
-        cuetext.fill(builder, voices, scan, payload, cue.times, whole=not cue.adopted)
+        cuetext.fill(builder, voices, scan, payload, cue.times, whole=not cue.adopted, timed=timed)
         for block in cue.adopted:
             cuetext.fill(builder, voices, scan, block, cue.times, whole=False)
         span = Span(min(at, builder.at), builder.at)

@@ -52,8 +52,10 @@ _LEAST_BODY: Final = 30  # words: a title stands over a text, not over a line or
 
 @as_pass("page", PAGE_FURNITURE)
 def page(transcript: Transcript) -> Iterator[Finding]:
-    """What stands above the transcript and below it."""
+    """What stands above the transcript and below it; nothing where it has cues, which no page has around them."""
     text = transcript.text
+    if transcript.of_kind("cue"):
+        return
     start = _body_start(text)
     if start:
         head = [line.strip() for line in text[:start].split("\n")]
@@ -118,7 +120,7 @@ def _is_title(line: str) -> bool:
     if len(words) not in _TITLE_WORDS or len(line) > 300 or "\n" in line.strip() or line.rstrip()[-1] in ".,;:?!…-":
         return False
     longer = [word for word in words if len(word) > 3 and word[0].isalpha()]
-    if len(longer) < 3 or line.isupper():
+    if len(longer) < 3 or line.isupper() or words[0][0].islower():
         return False
     return sum(word[0].isupper() for word in longer) >= 0.75 * len(longer)
 

@@ -1,0 +1,172 @@
+"""Captions that roll: rows that stay on the screen from cue to cue while new ones come in below.
+
+Each cue is a screen of rows. A row that was on the screen before, and stands there still, or has grown, is the same
+row: it was said once. That a file rolls at all needs proof, since two people do say "Yeah." one after the other: most
+of the screens around show a row of the one before above a new one, or grow, or hold the old ones for a moment.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, groupby
+from typing import Final, NamedTuple
+
+GAP_MS: Final = 5  # what converters take off the end of a cue is less
+HOLD_MS: Final = 50  # YouTube holds each painted row in a cue of 10 ms; nobody can read one this short
+_AROUND: Final = 6  # transitions on either side in which the proof is looked for...
+_PROOF: Final = 0.3  # ...and the share of them that must show it; rolling files have nearly all, others none
+_ROWS: Final = 8  # a screen has 2 to 4; what stands in longer cues is no screen
+_WORDS: Final = 3  # a line of this many words does not come again by chance
+_SCREEN: Final = 3  # rows of a roll-up screen, of which a dump without times says nothing
+
+
+class Row(NamedTuple):
+    """One line of one cue: where it stands in the text, its words in one string, and their times, if they have any."""
+
+    start: int
+    end: int
+    said: str
+    times: tuple[int | None, ...]
+
+
+class Screen(NamedTuple):
+    """The rows of one cue, from the top, as indices `first` to `last` (exclusive).
+
+    `held` says that it is only a moment, `apart` that nothing was shown for a while before it.
+    """
+
+    first: int
+    last: int
+    held: bool
+    apart: bool
+
+
+def echoes_of_screens(rows: Sequence[Row], screens: Sequence[Screen]) -> set[int]:
+    """The rows that only show again, or not yet whole, what another row shows."""
+    tracks: list[list[int]] = []
+    track_of: dict[int, int] = {}
+    proven: list[bool] = []
+    links: list[list[tuple[int, int]]] = []
+    for before, now in zip(screens, screens[1:], strict=False):
+        pairs = _aligned(rows, before, now)
+        links.append(pairs)
+        proven.append(bool(pairs) and _proves(rows, before, now, pairs))
+    if not any(proven):
+        return set()
+    rolling = _around(proven)
+    clears = _clears(screens, proven)
+    for pairs, rolls, now in zip(links, rolling, screens[1:], strict=True):
+        for old, new in pairs if rolls and not (clears and now.apart) else ():
+            if old not in track_of:
+                track_of[old] = len(tracks)
+                tracks.append([old])
+            track_of[new] = track_of[old]
+            tracks[track_of[old]].append(new)
+    gone: set[int] = set()
+    for track in tracks:
+        kept = max(track, key=lambda row: (bool(rows[row].times), len(rows[row].said), -row))
+        gone.update(row for row in track if row != kept)
+    return gone
+
+
+def _clears(screens: Sequence[Screen], proven: Sequence[bool]) -> bool:
+    """Whether a gap in time between two cues means that the screen was cleared: it does where rolling knows no gaps."""
+    apart = sum(1 for now, proof in zip(screens[1:], proven, strict=True) if proof and now.apart)
+    return apart < sum(proven) / 4
+
+
+def _aligned(rows: Sequence[Row], before: Screen, now: Screen) -> list[tuple[int, int]]:
+    """Pairs of rows of two screens that are the same row: the lower ones of the first, the upper ones of the second."""
+    old, new = range(before.first, before.last), range(now.first, now.last)
+    if not old or not new or len(old) > _ROWS or len(new) > _ROWS:
+        return []
+    top = rows[new[0]].said
+    if not any(top.startswith(rows[row].said) for row in old):
+        return []
+    for may_grow in (False, True):
+        for shift in range(len(old)):
+            pairs = list(zip(old[shift:], new, strict=False))
+            if all(_same(rows[a], rows[b], may_grow and a == old[-1]) for a, b in pairs):
+                return pairs
+    return []
+
+
+def _same(old: Row, new: Row, may_grow: bool) -> bool:
+    if new.times and new.times != old.times:
+        return False  # words with times of their own are said anew
+    return new.said == old.said or (may_grow and not new.times and new.said.startswith(old.said))
+
+
+def _proves(rows: Sequence[Row], before: Screen, now: Screen, pairs: list[tuple[int, int]]) -> bool:
+    """Whether the second screen could not follow the first if nothing rolled."""
+    old, new = pairs[-1]
+    grown = rows[new].said != rows[old].said
+    scrolled = now.last - now.first > len(pairs) or pairs[0][0] > before.first or grown
+    painted = any(rows[a].times and not rows[b].times for a, b in pairs)
+    return now.held or before.held or ((scrolled or painted) and any(" " in rows[b].said for _, b in pairs))
+
+
+def _around(proven: Sequence[bool]) -> Iterator[bool]:
+    total = list(accumulate(proven, initial=0))
+    for i in range(len(proven)):
+        low, high = max(0, i - _AROUND), min(len(proven), i + _AROUND + 1)
+        yield total[high] - total[low] >= _PROOF * (high - low)
+
+
+def echoes_of_lines(lines: Sequence[str]) -> set[int]:
+    """The same for a text dump of captions, in which only the lines are left, not the screens.
+
+    Where the dump has each line two or three times in a row, a line that comes six times was said twice or thrice.
+    """
+    runs = [(said, len(list(group))) for said, group in groupby(lines)]
+    long = [n for said, n in runs if said.count(" ") + 1 >= _WORDS]
+    if sum(1 for n in long if n > 1) > len(long) / 2 and len(long) > 1:
+        return set(_stacked(runs, Counter(n for n in long if n > 1).most_common(1)[0][0]))
+    return _rolled_up(lines)
+
+
+def _stacked(runs: list[tuple[str, int]], copies: int) -> Iterator[int]:
+    at = 0
+    for _, n in runs:
+        said = -(-n // copies)
+        yield from range(at + said, at + n)
+        at += n
+
+
+def _rolled_up(lines: Sequence[str]) -> set[int]:
+    """Echoes in a dump of screens of several rows, each of which shows most of the rows of the one before."""
+    rows: list[int] = []  # the line that holds each row so far
+    gone: set[int] = set()
+    at = -1  # the row that the line before showed
+    fresh = False  # whether it showed it for the first time: then the next line is of another screen
+    proof = 0
+    for i, line in enumerate(lines):
+        below = min(at + (0 if fresh else 1), len(rows) - 1)
+        if rows and not fresh and at + 1 < len(rows) and line == lines[rows[at + 1]]:
+            at += 1
+        elif rows and below == len(rows) - 1 and at < len(rows) - (not fresh) and _grows(lines[rows[-1]], line):
+            gone.add(rows[-1])
+            rows[-1] = i
+            at, fresh = len(rows) - 1, True
+            proof += _long(line)
+            continue
+        else:
+            again = next((j for j in range(max(0, len(rows) - _SCREEN), len(rows)) if line == lines[rows[j]]), None)
+            if again is None:
+                rows.append(i)
+                at, fresh = len(rows) - 1, True
+                continue
+            at = again
+        gone.add(i)
+        fresh = False
+        proof += _long(line)
+    return gone if proof > len(lines) / 4 else set()
+
+
+def _grows(row: str, line: str) -> bool:
+    return len(line) > len(row) and line.startswith(row)
+
+
+def _long(line: str) -> bool:
+    return line.count(" ") + 1 >= _WORDS
