@@ -18,16 +18,21 @@ _AROUND: Final = 6  # transitions on either side in which the proof is looked fo
 _PROOF: Final = 0.3  # ...and the share of them that must show it; rolling files have nearly all, others none
 _ROWS: Final = 8  # a screen has 2 to 4; what stands in longer cues is no screen
 _WORDS: Final = 3  # a line of this many words does not come again by chance
+_LEAST: Final = 4  # lines that come again before a dump is taken for one of rolling captions
 _SCREEN: Final = 3  # rows of a roll-up screen, of which a dump without times says nothing
 
 
 class Row(NamedTuple):
-    """One line of one cue: where it stands in the text, its words in one string, and their times, if they have any."""
+    """One line of one cue: where it stands in the text, its words in one string, and their times, if they have any.
+
+    `voice` counts the changes of speaker that the source says of what is above it.
+    """
 
     start: int
     end: int
     said: str
     times: tuple[int | None, ...]
+    voice: int
 
 
 class Screen(NamedTuple):
@@ -93,7 +98,7 @@ def _aligned(rows: Sequence[Row], before: Screen, now: Screen) -> list[tuple[int
 
 
 def _same(old: Row, new: Row, may_grow: bool) -> bool:
-    if new.times and new.times != old.times:
+    if new.voice != old.voice or (new.times and new.times != old.times):
         return False  # words with times of their own are said anew
     return new.said == old.said or (may_grow and not new.times and new.said.startswith(old.said))
 
@@ -114,14 +119,15 @@ def _around(proven: Sequence[bool]) -> Iterator[bool]:
         yield total[high] - total[low] >= _PROOF * (high - low)
 
 
-def echoes_of_lines(lines: Sequence[str]) -> set[int]:
+def echoes_of_lines(rows: Sequence[Row]) -> set[int]:
     """The same for a text dump of captions, in which only the lines are left, not the screens.
 
     Where the dump has each line two or three times in a row, a line that comes six times was said twice or thrice.
     """
+    lines = [f"{row.voice}:{row.said}" for row in rows]
     runs = [(said, len(list(group))) for said, group in groupby(lines)]
-    long = [n for said, n in runs if said.count(" ") + 1 >= _WORDS]
-    if sum(1 for n in long if n > 1) > len(long) / 2 and len(long) > 1:
+    long = [n for said, n in runs if _long(said)]
+    if sum(1 for n in long if n > 1) >= max(_LEAST, len(long) / 2):
         return set(_stacked(runs, Counter(n for n in long if n > 1).most_common(1)[0][0]))
     return _rolled_up(lines)
 
@@ -161,7 +167,7 @@ def _rolled_up(lines: Sequence[str]) -> set[int]:
         gone.add(i)
         fresh = False
         proof += _long(line)
-    return gone if proof > len(lines) / 4 else set()
+    return gone if proof >= max(_LEAST, len(lines) / 4) else set()
 
 
 def _grows(row: str, line: str) -> bool:

@@ -22,7 +22,7 @@ from tidytranscript.provenance import Change
 from tidytranscript.rules import Pass
 from tidytranscript.spans import Span
 from tidytranscript.transcript import Label, Times, Transcript
-from tidytranscript.words import word_list
+from tidytranscript.words import word_list, words_at
 
 __all__ = ["check_pass", "check_result", "texts", "transcripts", "windows"]
 
@@ -226,10 +226,13 @@ def _check_labels(result: Result) -> None:
     before, after = result.source, result.transcript
     for kind in ("cue", "word"):
         old, new = before.of_kind(kind), after.of_kind(kind)
-        assert [label.value for label in old] == [label.value for label in new], f"{kind} times changed"
+        left = iter([label.value for label in old])
+        assert all(label.value in left for label in new), f"{kind} times changed"
         ends = [label.span for label in new]
         assert all(a.start <= b.start and a.end <= b.end for a, b in pairwise(ends)), "out of order"
         assert all(0 <= span.start <= span.end <= len(after.text) for span in ends), "outside the text"
+    if _all_timed(before):
+        assert _all_timed(after), "a word lost its time"
     for old_label, new_label in zip(before.of_kind("protected"), after.of_kind("protected"), strict=True):
         kept, now = old_label.span.of(before.text), new_label.span.of(after.text)
         assert kept == now, f"protected {kept!r} became {now!r}"
@@ -238,6 +241,18 @@ def _check_labels(result: Result) -> None:
         corrected = any(step.patch.edits for step in result.steps if step.name in ("corrections", "encoding"))
         for part in () if corrected else word_list(now):
             assert part.casefold() in said.casefold(), f"the time of {said!r} went to {now!r}"
+
+
+def _all_timed(transcript: Transcript) -> bool:
+    """Whether every word of the text lies under a word label, at least in part."""
+    spans = [label.span for label in transcript.of_kind("word")]
+    at = 0
+    for start, end in words_at(transcript.text):
+        while at < len(spans) and spans[at].end <= start:
+            at += 1
+        if at == len(spans) or spans[at].start >= end:
+            return False
+    return bool(spans)
 
 
 def _said(transcript: Transcript, value: object) -> str:

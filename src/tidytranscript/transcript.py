@@ -101,6 +101,7 @@ class Frame:
     oddities: tuple[Oddity, ...] = ()
 
 
+_TIMED: Final = ("cue", "word", "identifier")
 _START: Final = attrgetter("span.start")
 
 
@@ -131,15 +132,22 @@ class Transcript:
         return self._view
 
     def edited(self, patch: Patch, labels: Iterable[Label], metadata: Metadata) -> Transcript:
-        """The transcript with a patch on its text; `labels`, given in this text's coordinates, are carried over it."""
+        """The transcript with a patch on its text; `labels`, given in this text's coordinates, are carried over it.
+
+        A cue, or a timed word, of which nothing is left has no label any more.
+        """
         kept = tuple(labels)
         if not patch.edits:
             return evolve(self, labels=kept, metadata=metadata)
         text = patch.apply(self.text)
         spans = patch.carry([label.span for label in kept])
-        moved = tuple([Label(span, label.kind, label.value) for label, span in zip(kept, spans, strict=True)])
+        moved = [
+            Label(span, label.kind, label.value)
+            for label, span in zip(kept, spans, strict=True)
+            if span.start < span.end or label.kind not in _TIMED or label.span.start == label.span.end
+        ]
         view = self._view.patched(patch.edits, text) if self._view and self._view.text is self.text else None
-        return Transcript(text, moved, metadata, self.frame, view)
+        return Transcript(text, tuple(moved), metadata, self.frame, view)
 
     def __getstate__(self) -> tuple[Any, ...]:
         return (self.text, self.labels, self.metadata, self.frame)

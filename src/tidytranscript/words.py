@@ -48,6 +48,15 @@ def word_list(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
+def words_at(text: str) -> list[tuple[int, int]]:
+    """Where those words stand.
+
+    >>> words_at("It’s 5.2")
+    [(0, 4), (5, 6), (7, 8)]
+    """
+    return [match.span() for match in _WORD.finditer(text)]
+
+
 class _Bare(dict[str, tuple[int, int, str]]):
     """Token -> (characters before its word, characters after it, the word's key); a bounded memo."""
 

@@ -54,9 +54,11 @@ class _Piece:
         self.start, self.end, self.text, self.ms, self.voice = start, end, text, ms, voice
 
 
-def has_times(scan: str) -> bool:
-    """Whether any cue of a file has times inside it."""
-    return _TIME.search(scan) is not None
+def has_times(payload: str, times: Times) -> bool | None:
+    """Whether the times in a payload lie inside those of its cue; None if there are none."""
+    found = [milliseconds(time[0][1:-1]) for time in _TIME.finditer(payload)]
+    start_ms, end_ms = times
+    return (start_ms or 0) <= min(found) and max(found) <= (end_ms or 0) if found else None
 
 
 def fill(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from operator import add
 from typing import Any, Final
 
@@ -32,7 +33,8 @@ _LONE_RETURN: Final = re.compile(r"\r(?!\n)")
 _BLOCK: Final = re.compile(r"[^\n]*\S[^\n]*(?:\n(?!\r?(?:\n|\Z))[^\n]*)*")
 _BROKEN: Final = re.compile(r"\A[ \t]*\d*:\d.*[->].*|^.*-->.*$", re.MULTILINE)
 _SUSPECT: Final = ("<", "&", "\r", "\n ", "\n\t", "\x00")  # in a body: more than plain lines
-_CONTROL: Final = ("NOTE", "STYLE", "REGION")
+_TRIED: Final = 20  # cues with times inside them, from which the rest are judged
+_CONTROL: Final = {"NOTE": "notes", "STYLE": "style blocks", "REGION": "regions", "WEBVTT": "headers"}
 
 
 @frozen
@@ -88,7 +90,7 @@ def _loaded(content: str) -> Transcript:
         times = [cue.times.start_ms for cue in found], [cue.times.end_ms for cue in found]
         return plain_cues(frame, joined, bodies, times, metadata)
     voices = cuetext.Voices(builder)
-    timed = cuetext.has_times(scan)
+    timed = _has_times(bodies, found)
     for i, (cue, shell) in enumerate(zip(found, shells, strict=True)):
         builder.glue("\n")
         at = builder.next
@@ -107,6 +109,13 @@ def _loaded(content: str) -> Transcript:
         builder.shell(*shell)
     voices.close()
     return builder.transcript(metadata)
+
+
+def _has_times(bodies: Sequence[str], cues: Sequence[_Cue]) -> bool:
+    """Whether most cues that have times inside them have such as lie inside theirs."""
+    found = (cuetext.has_times(body, cue.times) for body, cue in zip(bodies, cues, strict=True))
+    tried = list(islice((inside for inside in found if inside is not None), _TRIED))
+    return 2 * sum(tried) > len(tried)
 
 
 def _cues(scan: str, builder: Builder) -> Iterator[_Cue]:
@@ -170,7 +179,9 @@ def _between(
         text = block[0]
         kind = next((kind for kind in _CONTROL if re.match(rf"{kind}(?:\s|\Z)", text)), None)
         if kind:
-            builder.extra({"NOTE": "notes", "STYLE": "style blocks", "REGION": "regions"}[kind])
+            builder.extra(_CONTROL[kind])
+            if kind == "WEBVTT":
+                builder.odd(block.start(), "a second header, as of segments joined", "left it as it is")
         elif broken := _BROKEN.search(text):
             builder.odd(block.start(), f"times that cannot be read: {broken[0].strip()[:60]!r}", "left it as it is")
         elif after is None:

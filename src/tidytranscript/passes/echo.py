@@ -51,18 +51,18 @@ def echo(transcript: Transcript) -> Iterator[Finding]:
     """Rows that were on the screen before; then the start of each line that is left against the end of the one before."""
     text = transcript.text
     rows, screens = _screens(transcript)
-    gone = echoes_of_screens(rows, screens) if screens else echoes_of_lines([row.said for row in rows])
+    gone = echoes_of_screens(rows, screens) if screens else echoes_of_lines(rows)
     yield from _shown_again(text, rows, gone)
     was = left = ""  # the line before, as written and without its own echo
-    changes = transcript.speaker_changes()
-    before = 0
-    for i, (start, end, _, times) in enumerate(rows):
+    voice = 0
+    for i, row in enumerate(rows):
         if i in gone:
             continue
+        start, end = row.start, row.end
         line = text[start:end]
-        if times or (changes and bisect_right(changes, start) > bisect_right(changes, before)):
+        if row.times or row.voice != voice:
             was = left = ""
-        before = start
+        voice = row.voice
         done = 0
         head = line[:_HEAD]
         while (
@@ -85,6 +85,7 @@ def _screens(transcript: Transcript) -> tuple[list[Row], list[Screen]]:
     text = transcript.text
     cues = transcript.of_kind("cue")
     words = transcript.of_kind("word")
+    changes = transcript.speaker_changes()
     rows: list[Row] = []
     word = at = 0
     while at < len(text):
@@ -96,7 +97,7 @@ def _screens(transcript: Transcript) -> tuple[list[Row], list[Screen]]:
             while word < len(words) and words[word].span.start < end:
                 word += 1
             times = tuple([label.value.start_ms for label in words[first:word] if label.span.end > label.span.start])
-            rows.append(Row(at, at + len(line), " ".join(line.split()), times))
+            rows.append(Row(at, at + len(line), " ".join(line.split()), times, bisect_right(changes, at)))
         at = end + 1
     screens: list[Screen] = []
     shown_until: int | None = None
