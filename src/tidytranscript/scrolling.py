@@ -13,9 +13,10 @@ from itertools import accumulate, groupby
 from typing import Final, NamedTuple
 
 GAP_MS: Final = 5  # what converters take off the end of a cue is less
-HOLD_MS: Final = 50  # YouTube holds each painted row in a cue of 10 ms; nobody can read one this short
+HOLD_MS: Final = 15  # YouTube holds each painted row in a cue of 10 ms; the shortest word of Whisper has 20
 _AROUND: Final = 6  # transitions on either side in which the proof is looked for...
 _PROOF: Final = 0.3  # ...and the share of them that must show it; rolling files have nearly all, others none
+_STRENGTH: Final = 2  # and how strong it must be all together
 _ROWS: Final = 8  # a screen has 2 to 4; what stands in longer cues is no screen
 _WORDS: Final = 3  # a line of this many words does not come again by chance
 _LEAST: Final = 4  # lines that come again before a dump is taken for one of rolling captions
@@ -47,21 +48,32 @@ class Screen(NamedTuple):
     apart: bool
 
 
-def echoes_of_screens(rows: Sequence[Row], screens: Sequence[Screen]) -> set[int]:
-    """The rows that only show again, or not yet whole, what another row shows."""
+class Echoes(NamedTuple):
+    """Of rows, by their indices: those that only show again, or not yet whole, what another shows; and all that roll."""
+
+    gone: set[int]
+    rolling: set[int]
+
+
+def echoes_of_screens(rows: Sequence[Row], screens: Sequence[Screen]) -> Echoes:
+    """What is shown more than once, from screen to screen."""
     tracks: list[list[int]] = []
     track_of: dict[int, int] = {}
-    proven: list[bool] = []
+    proofs: list[int] = []
     links: list[list[tuple[int, int]]] = []
     for before, now in zip(screens, screens[1:], strict=False):
         pairs = _aligned(rows, before, now)
         links.append(pairs)
-        proven.append(bool(pairs) and _proves(rows, before, now, pairs))
-    if not any(proven):
-        return set()
-    rolling = _around(proven)
-    clears = _clears(screens, proven)
-    for pairs, rolls, now in zip(links, rolling, screens[1:], strict=True):
+        empty = before.held and before.first == before.last or now.held and now.first == now.last
+        proofs.append(2 if empty else _proof(rows, before, now, pairs) if pairs else 0)
+    if not any(proofs):
+        return Echoes(set(), set())
+    rolling = set()
+    clears = _clears(screens, proofs)
+    for i, (pairs, rolls) in enumerate(zip(links, _around(proofs), strict=True)):
+        before, now = screens[i], screens[i + 1]
+        if rolls:
+            rolling.update(range(before.first, now.last))
         for old, new in pairs if rolls and not (clears and now.apart) else ():
             if old not in track_of:
                 track_of[old] = len(tracks)
@@ -72,13 +84,13 @@ def echoes_of_screens(rows: Sequence[Row], screens: Sequence[Screen]) -> set[int
     for track in tracks:
         kept = max(track, key=lambda row: (bool(rows[row].times), len(rows[row].said), -row))
         gone.update(row for row in track if row != kept)
-    return gone
+    return Echoes(gone, rolling)
 
 
-def _clears(screens: Sequence[Screen], proven: Sequence[bool]) -> bool:
+def _clears(screens: Sequence[Screen], proofs: Sequence[int]) -> bool:
     """Whether a gap in time between two cues means that the screen was cleared: it does where rolling knows no gaps."""
-    apart = sum(1 for now, proof in zip(screens[1:], proven, strict=True) if proof and now.apart)
-    return apart < sum(proven) / 4
+    apart = sum(1 for now, proof in zip(screens[1:], proofs, strict=True) if proof and now.apart)
+    return apart < sum(map(bool, proofs)) / 4
 
 
 def _aligned(rows: Sequence[Row], before: Screen, now: Screen) -> list[tuple[int, int]]:
@@ -103,23 +115,33 @@ def _same(old: Row, new: Row, may_grow: bool) -> bool:
     return new.said == old.said or (may_grow and not new.times and new.said.startswith(old.said))
 
 
-def _proves(rows: Sequence[Row], before: Screen, now: Screen, pairs: list[tuple[int, int]]) -> bool:
-    """Whether the second screen could not follow the first if nothing rolled."""
+def _proof(rows: Sequence[Row], before: Screen, now: Screen, pairs: list[tuple[int, int]]) -> int:
+    """How much it says for rolling that one screen follows the other: 2 a lot, 1 something, 0 nothing.
+
+    A moment's hold, or timed words that stand there again without times, happen in no other captions. Rows that moved
+    up, or have grown, say the more the longer they are.
+    """
+    if now.held or before.held or any(rows[a].times and not rows[b].times for a, b in pairs):
+        return 2
     old, new = pairs[-1]
     grown = rows[new].said != rows[old].said
-    scrolled = now.last - now.first > len(pairs) or pairs[0][0] > before.first or grown
-    painted = any(rows[a].times and not rows[b].times for a, b in pairs)
-    return now.held or before.held or ((scrolled or painted) and any(" " in rows[b].said for _, b in pairs))
+    scrolled = now.last - now.first > len(pairs) or pairs[0][0] > before.first
+    words = max(rows[a].said.count(" ") + 1 for a, _ in pairs)
+    if not (grown or scrolled) or words < (_WORDS if grown else 2):
+        return 0
+    return 2 if words > _WORDS else 1
 
 
-def _around(proven: Sequence[bool]) -> Iterator[bool]:
-    total = list(accumulate(proven, initial=0))
-    for i in range(len(proven)):
-        low, high = max(0, i - _AROUND), min(len(proven), i + _AROUND + 1)
-        yield total[high] - total[low] >= _PROOF * (high - low)
+def _around(proofs: Sequence[int]) -> Iterator[bool]:
+    """For each transition whether the ones around it prove that the captions roll."""
+    strength = list(accumulate(proofs, initial=0))
+    proven = list(accumulate(map(bool, proofs), initial=0))
+    for i in range(len(proofs)):
+        low, high = max(0, i - _AROUND), min(len(proofs), i + _AROUND + 1)
+        yield proven[high] - proven[low] >= _PROOF * (high - low) and strength[high] - strength[low] >= _STRENGTH
 
 
-def echoes_of_lines(rows: Sequence[Row]) -> set[int]:
+def echoes_of_lines(rows: Sequence[Row]) -> Echoes:
     """The same for a text dump of captions, in which only the lines are left, not the screens.
 
     Where the dump has each line two or three times in a row, a line that comes six times was said twice or thrice.
@@ -128,8 +150,10 @@ def echoes_of_lines(rows: Sequence[Row]) -> set[int]:
     runs = [(said, len(list(group))) for said, group in groupby(lines)]
     long = [n for said, n in runs if _long(said)]
     if sum(1 for n in long if n > 1) >= max(_LEAST, len(long) / 2):
-        return set(_stacked(runs, Counter(n for n in long if n > 1).most_common(1)[0][0]))
-    return _rolled_up(lines)
+        gone = set(_stacked(runs, Counter(n for n in long if n > 1).most_common(1)[0][0]))
+    else:
+        gone = _rolled_up(lines)
+    return Echoes(gone, set(range(len(rows))) if gone else set())
 
 
 def _stacked(runs: list[tuple[str, int]], copies: int) -> Iterator[int]:

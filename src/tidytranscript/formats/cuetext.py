@@ -18,7 +18,7 @@ _TOKEN: Final = re.compile(
 )
 _TIME: Final = re.compile(r"<(?:[0-9]+:)?[0-9]{2}:[0-9]{2}\.[0-9]{3}>")
 _TAG: Final = re.compile(r"<(/?)([a-zA-Z]*)[^<>]*>")
-_HELD_MS: Final = 50  # YouTube holds each line for 10 ms once it is painted: such a cue has nothing new
+_HELD_MS: Final = 15  # YouTube holds each line for 10 ms once it is painted: such a cue has nothing new
 
 
 class Voices:

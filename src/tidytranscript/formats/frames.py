@@ -189,27 +189,34 @@ def refills(
     return sorted(edits)
 
 
-def _held(transcript: Transcript, frame: Frame) -> list[str]:
-    """What each hole holds now. Where two share text, the first has it; a word in no hole goes to the one before it."""
+def held_spans(transcript: Transcript, frame: Frame) -> list[Span]:
+    """Where in the text stands what each hole holds now: disjoint, in order, and together every word.
+
+    Where two holes share text, the first has it; a word in no hole goes to the one before it.
+    """
     text = transcript.text
     spans: list[Span] = [Span(0, 0)] * len(frame.holes)
     for label in transcript.labels:
         if label.kind == "hole":
             spans[label.value] = label.span
-    held: list[str] = []
+    held: list[Span] = []
     at = 0
     for start, end in spans:
         if start > at and (lost := text[at:start]) and not lost.isspace():
             if held:
-                held[-1] += lost.rstrip()
+                held[-1] = Span(held[-1].start, at + len(lost.rstrip()))
             else:
                 start = at + len(lost) - len(lost.lstrip())
         start = max(start, at)
         at = max(end, start)
-        held.append(text[start:at])
+        held.append(Span(start, at))
     if held and at < len(text) and not text[at:].isspace():
-        held[-1] += text[at:].rstrip()
+        held[-1] = Span(held[-1].start, len(text.rstrip()))
     return held
+
+
+def _held(transcript: Transcript, frame: Frame) -> list[str]:
+    return [span.of(transcript.text) for span in held_spans(transcript, frame)]
 
 
 def _hand_on_blank(raw: str, holes: Spans, held: list[str], i: int) -> None:

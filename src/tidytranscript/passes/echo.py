@@ -51,7 +51,7 @@ def echo(transcript: Transcript) -> Iterator[Finding]:
     """Rows that were on the screen before; then the start of each line that is left against the end of the one before."""
     text = transcript.text
     rows, screens = _screens(transcript)
-    gone = echoes_of_screens(rows, screens) if screens else echoes_of_lines(rows)
+    gone, rolling = echoes_of_screens(rows, screens) if screens else echoes_of_lines(rows)
     yield from _shown_again(text, rows, gone)
     was = left = ""  # the line before, as written and without its own echo
     voice = 0
@@ -60,7 +60,7 @@ def echo(transcript: Transcript) -> Iterator[Finding]:
             continue
         start, end = row.start, row.end
         line = text[start:end]
-        if row.times or row.voice != voice:
+        if i in rolling or row.times or row.voice != voice:
             was = left = ""
         voice = row.voice
         done = 0
@@ -108,7 +108,7 @@ def _screens(transcript: Transcript) -> tuple[list[Row], list[Screen]]:
         first = row
         while row < len(rows) and rows[row].start < end:
             row += 1
-        held = start_ms is not None and end_ms is not None and end_ms - start_ms <= HOLD_MS
+        held = start_ms is not None and end_ms is not None and 0 < end_ms - start_ms <= HOLD_MS
         apart = start_ms is not None and shown_until is not None and start_ms - shown_until >= GAP_MS
         screens.append(Screen(first, row, held, apart))
         shown_until = end_ms

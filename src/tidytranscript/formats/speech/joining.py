@@ -1,0 +1,92 @@
+"""Where the files say only words: the blanks between them, who says them, and where cues begin and end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Final, NamedTuple
+
+from tidytranscript.formats.speech.spoken import UNKNOWN, Segment, Unit
+from tidytranscript.sentences import ends_sentence
+from tidytranscript.transcript import Times
+
+_CLOSING: Final = frozenset(".,?!;:%…)]}”’。、，？！：；）」』")
+_CLOSERS: Final = "\"'”’)]»」』"
+_SENTENCE_WORDS: Final = 12
+_PAUSE_MS: Final = 1000
+
+
+class Voice(NamedTuple):
+    """Who speaks from when to when, in a file that says so apart from the words."""
+
+    start_ms: int
+    end_ms: int
+    speaker: str | None
+
+
+def gap(before: str, text: str) -> str:
+    """The blank between two words, for a file that has them without blanks: none before a stop, or in Chinese.
+
+    >>> gap("yes", "."), gap("yes", "no"), gap("好", "的")
+    ('', ' ', '')
+    """
+    if text and _CLOSING.issuperset(text):
+        return ""
+    unspaced = before and text and min(before[-1], text[0]) >= "\u2e80" and not "\uac00" <= text[0] <= "\ud7a3"
+    return "" if unspaced else " "
+
+
+def unit(text: Any, times: Times, speaker: str | None, before: Sequence[Unit]) -> Unit | None:
+    """The unit for a word that a file has without blanks, after those before it; None if it is no text."""
+    said = text.strip() if isinstance(text, str) else ""
+    if not said:
+        return None
+    return Unit(said, times, gap(before[-1].text if before else "", said), speaker)
+
+
+def cut(units: Sequence[Unit]) -> list[Segment]:
+    """Cues of units that nothing else parts: a new one begins where the speaker changes, after a pause of more than
+    a second, and after a sentence's end once there are 12 words.
+
+    >>> [len(cue.units) for cue in cut([Unit("Yes.", speaker="A"), Unit("No.", speaker="B"), Unit("Oh?", speaker="B")])]
+    [1, 2]
+    """
+    segments: list[Segment] = []
+    inside: list[Unit] = []
+    words = 0
+    for one in units:
+        if inside and one.gap and _parts(inside[-1], one, words):
+            segments.append(Segment(inside))
+            inside, words = [], 0
+        inside.append(one)
+        words += bool(one.gap) or len(inside) == 1
+    if inside:
+        segments.append(Segment(inside))
+    return segments
+
+
+def _parts(before: Unit, after: Unit, words: int) -> bool:
+    if before.speaker != after.speaker:
+        return True
+    end, start = before.times.end_ms, after.times.start_ms
+    if end is not None and start is not None and start - end > _PAUSE_MS:
+        return True
+    if words < _SENTENCE_WORDS:
+        return False
+    text = before.text.rstrip(_CLOSERS)
+    bare = text.rstrip(".?!…。？！")
+    return ends_sentence(bare.lower(), text[len(bare) :])
+
+
+def by_time(units: Iterable[Unit], voices: Iterable[Voice]) -> None:
+    """Give the units speakers: who speaks at the middle of the word; one without times goes with the one before it."""
+    spans = sorted(voices)
+    at = 0
+    last: str | None = None
+    for one in units:
+        start, end = one.times
+        if one.times != UNKNOWN and spans:
+            middle = ((start or 0) + (end if end is not None else start or 0)) / 2
+            while at + 1 < len(spans) and spans[at + 1].start_ms <= middle:
+                at += 1
+            last = spans[at].speaker if spans[at].start_ms <= middle <= spans[at].end_ms else None
+        one.speaker = last

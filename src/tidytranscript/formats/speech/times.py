@@ -1,0 +1,82 @@
+"""Times and speakers as JSON files write them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any, Final
+
+from tidytranscript.transcript import Times
+
+SECOND: Final = 1000.0
+MILLISECOND: Final = 1.0
+TICK: Final = 1 / 10_000  # of Microsoft: 100 ns
+_LONGEST_MS: Final = 10**11  # three years: no recording is longer, and a number that says so is not a time
+_CLOCK: Final = re.compile(r"(?:(\d+):)?(\d+):(\d+(?:[.,]\d*)?)")
+_LASTING: Final = re.compile(r"PT?(?:(\d+)D)?T?(?:(\d+(?:\.\d+)?)H)?(?:(\d+(?:\.\d+)?)M)?(?:(\d+(?:\.\d+)?)S)?")
+_STARTS: Final = ("start", "startTime", "start_time", "begin", "from", "ts", "offset")
+_ENDS: Final = ("end", "endTime", "end_time", "stop", "to", "end_ts", "endTs")
+_NAMES: Final = ("name", "speaker", "label", "displayName", "display_name", "id")
+
+
+def ms(value: Any, unit: float = SECOND) -> int | None:
+    """The whole milliseconds of a number of `unit`, given in any of the ways that files have; None if it is no time.
+
+    A string may have a number, with an `s` or without, or a clock, or a duration of ISO 8601; an object `seconds` and
+    `nanos`.
+
+    >>> [ms(5.2799997), ms("1.200s"), ms("00:00:01,5"), ms("PT1M0.5S"), ms({"seconds": "2", "nanos": 5000000}), ms("x")]
+    [5280, 1200, 1500, 60500, 2005, None]
+    """
+    if isinstance(value, str):
+        return _written(value.strip(), unit)
+    if isinstance(value, Mapping):
+        seconds, nanos = ms(value.get("seconds", 0)), ms(value.get("nanos", 0), 1e-6)
+        return None if seconds is None or nanos is None else seconds + nanos
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    if not -_LONGEST_MS < value < _LONGEST_MS:  # nor is NaN between them
+        return None
+    found = value * unit
+    return round(found) if -_LONGEST_MS < found < _LONGEST_MS else None
+
+
+def _written(value: str, unit: float) -> int | None:
+    clock = _CLOCK.fullmatch(value)
+    if clock:
+        hours, minutes, seconds = (float((part or "0").replace(",", ".")) for part in clock.groups())
+        return ms(hours * 3600 + minutes * 60 + seconds)
+    lasting = _LASTING.fullmatch(value)
+    if lasting:
+        days, hours, minutes, seconds = (float(part or 0) for part in lasting.groups())
+        return ms(days * 86_400 + hours * 3600 + minutes * 60 + seconds)
+    try:
+        return ms(float(value.removesuffix("s")), SECOND if value.endswith("s") else unit)
+    except ValueError:
+        return None
+
+
+def times(item: Mapping[str, Any], unit: float = SECOND) -> Times:
+    """The times of an object that has them under some of the usual keys."""
+    start = next((found for key in _STARTS if key in item and (found := ms(item[key], unit)) is not None), None)
+    end = next((found for key in _ENDS if key in item and (found := ms(item[key], unit)) is not None), None)
+    return Times(start, end)
+
+
+def lasting(start: int | None, duration: int | None) -> Times:
+    """The times of what starts and lasts so long."""
+    return Times(start, None if start is None or duration is None else start + duration)
+
+
+def speaker(value: Any) -> str | None:
+    """The name of a speaker that a file gives as a name, a number, or an object; None where it gives none.
+
+    >>> speaker(0), speaker("2"), speaker("spk_0"), speaker({"name": "Ann Lee"}), speaker(None)
+    ('Speaker 0', 'Speaker 2', 'spk_0', 'Ann Lee', None)
+    """
+    if isinstance(value, Mapping):
+        return next((name for key in _NAMES if (name := speaker(value.get(key)))), None)
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        return None
+    name = " ".join(str(value).split()) if isinstance(value, str) or abs(value) < _LONGEST_MS else ""
+    return f"Speaker {name}" if name.isdecimal() else name or None
