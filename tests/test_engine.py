@@ -293,7 +293,6 @@ def test_engine_carries_labels_over_edits() -> None:
     labels = tuple(Label(span, "word", span) for span in (Span(0, 3), Span(4, 7), Span(8, 11)))
     after, _ = ran(Transcript("one two six", labels), finding(CUT, (0, 4, "")))
     assert [(label.span.of(after.text), label.value) for label in after.labels] == [
-        ("", Span(0, 3)),
         ("two", Span(4, 7)),
         ("six", Span(8, 11)),
     ]

@@ -17,7 +17,7 @@ MODULES = sorted(path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob(
 FRAGILE = ("click", "rich", "ftfy", "yaml", "hypothesis")
 
 GROUND = {"errors", "sentences", "spans", "words"}
-HELPERS = {"blanks", "copies", "cuts"}
+HELPERS = {"blanks", "copies", "cuts", "scrolling"}
 TRANSCRIPT = GROUND | {"edits", "transcript"}
 RULES = TRANSCRIPT | {"powers", "rules"}
 PROVENANCE = RULES | {"engine", "provenance"}
@@ -33,6 +33,7 @@ ALLOWED: dict[str, set[str]] = {
     "blanks": GROUND,
     "copies": GROUND,
     "cuts": GROUND,
+    "scrolling": GROUND,
     "corrections": GROUND,
     "speakers": GROUND,
     "edits": GROUND,

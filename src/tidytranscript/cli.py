@@ -82,8 +82,8 @@ def _version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
 
 @click.command(
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="Other commands: `tidy rules` lists all passes and rules; `tidy explain RULE` says what one does. "
-    "A file with such a name is written ./rules.",
+    epilog="Other commands: `tidy rules` lists all passes and rules; `tidy explain RULE` says what one does; "
+    "`tidy formats` lists the formats. A file with such a name is written ./rules.",
 )
 @click.argument("files", nargs=-1, type=click.Path(), metavar="[FILE]...")
 @click.option("-o", "--output", metavar="PATH", help="Write to a file or into a directory (existing, or PATH/).")
@@ -96,9 +96,12 @@ def _version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
 @click.option("--ignore", multiple=True, metavar="NAMES", help="Do not run these passes and rules.")
 @click.option("--names", multiple=True, metavar="NAMES", help='People who may speak: "Ann Lee,Bo Ek".')
 @click.option("--corrections", multiple=True, metavar="FILE", help="A correction dictionary in TOML.")
-@click.option("--to", metavar="FORMAT", help="Write text, markdown or json, not the format of the input.")
-@click.option("--from", "from_", metavar="FORMAT", help="Read text, markdown or json, whatever the content looks like.")
-@click.option("--encoding", metavar="NAME", help="What the files are encoded in; UTF-8 if not given.")
+@click.option("--to", metavar="FORMAT", help="Write srt, vtt, text, markdown, json, ... not the format of the input.")
+@click.option("--from", "from_", metavar="FORMAT", help="Read srt, vtt, text, ... whatever the content looks like.")
+@click.option("--recut", is_flag=True, help="Cut captions anew for reading: two lines of 42 characters, 7 seconds.")
+@click.option(
+    "--encoding", metavar="NAME", help="What the files are encoded in; UTF-8, or UTF-16 with its mark, if not given."
+)
 @click.option("-q", "--quiet", is_flag=True, help="Give no account of what was done.")
 @click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Show the version.")
 @click.pass_context
@@ -117,6 +120,7 @@ def tidy(
     corrections: tuple[str, ...],
     to: str | None,
     from_: str | None,
+    recut: bool,
     encoding: str | None,
     quiet: bool,
 ) -> int:
@@ -147,6 +151,8 @@ def tidy(
         raise Trouble("--force is about --output. Give that too, or leave out --force")
     for name in filter(None, (to, from_)):
         format_named(name)
+    if to and not format_named(to).writes:
+        raise Trouble(f"{to} is only read, not written. Write text, markdown, json, srt or vtt")
     _check_encoding(encoding)
     try:
         pipeline = Pipeline.standard(
@@ -165,7 +171,8 @@ def tidy(
             jobs = planned(files, output, to, force=force)
         except OSError as error:
             raise Trouble(explained_fault(error, output)) from None
-    return Work(pipeline, from_, encoding, write=write, diff=diff, check=check, quiet=quiet).all(jobs)
+    work = Work(pipeline, from_, encoding, write=write, diff=diff, check=check, quiet=quiet, recut=recut)
+    return work.all(jobs)
 
 
 @click.command()
@@ -189,7 +196,16 @@ def explain(name: str) -> None:
     show(explained(Pipeline.standard(), name))
 
 
-_COMMANDS: Final = {"rules": rules, "explain": explain}
+@click.command()
+def formats() -> None:
+    """List the formats that are read and written, and what each can hold."""
+    from tidytranscript.formats.table import HEADINGS, rows
+    from tidytranscript.reports.terminal import show_table
+
+    show_table(HEADINGS, rows())
+
+
+_COMMANDS: Final = {"rules": rules, "explain": explain, "formats": formats}
 
 
 def _check_encoding(encoding: str | None) -> None:

@@ -64,5 +64,8 @@ class Spans(Sequence[Span]):
     def __hash__(self) -> int:
         return hash((self.starts.tobytes(), self.ends.tobytes()))
 
+    def __reduce__(self) -> tuple[type[Spans], tuple[array[int], array[int]]]:
+        return Spans, (self.starts, self.ends)
+
     def __repr__(self) -> str:
         return f"Spans({self.starts.tolist()}, {self.ends.tolist()})"

@@ -10,7 +10,22 @@ from hypothesis import strategies as st
 from tidytranscript import loads, tidy
 from tidytranscript.formats.clocks import clock
 
-WORDS = ("oh.", "yeah.", "so", "we", "went", "home", "and", "that's", "it", "&gt;&gt;", "[Music]", "really", "no?", "2021")
+WORDS = (
+    "oh.",
+    "yeah.",
+    "so",
+    "we",
+    "went",
+    "home",
+    "and",
+    "that's",
+    "it",
+    "&gt;&gt;",
+    "[Music]",
+    "really",
+    "no?",
+    "2021",
+)
 ROWS = st.lists(st.lists(st.sampled_from(WORDS), min_size=1, max_size=6), min_size=6, max_size=24)
 Screen = tuple[int, int, list[str]]  # from, to, rows
 
@@ -94,7 +109,9 @@ def rolled_up(rows: Sequence[Sequence[str]]) -> Iterator[list[str]]:
 def test_rows_that_grow_give_every_word_once(rows: list[list[str]]) -> None:
     rows = [[f"{i}:", *row] for i, row in enumerate(rows)]  # two rows that begin alike could be one that grows
     cues = [
-        f"{i + 1}\n{clock(i * 700, ',')} --> {clock(i * 700 + 700, ',')}\n" + "\n".join(shown).replace("&gt;", ">") + "\n"
+        f"{i + 1}\n{clock(i * 700, ',')} --> {clock(i * 700 + 700, ',')}\n"
+        + "\n".join(shown).replace("&gt;", ">")
+        + "\n"
         for i, shown in enumerate(rolled_up(rows))
     ]
     assert words_of("\n".join(cues), "srt") == said(rows)

@@ -127,4 +127,8 @@ def _spoken(transcript: Transcript, guessed: bool) -> list[tuple[str | None, Spa
 
 def _stripped(text: str, start: int, end: int) -> Span:
     piece = text[start:end]
-    return Span(start + len(piece) - len(piece.lstrip()), end - len(piece) + len(piece.rstrip())) if piece.strip() else Span(start, start)
+    return (
+        Span(start + len(piece) - len(piece.lstrip()), end - len(piece) + len(piece.rstrip()))
+        if piece.strip()
+        else Span(start, start)
+    )

@@ -143,7 +143,13 @@ def _lines(builder: Builder, scan: str, payload: Span, voice: str) -> tuple[list
 
 
 def _split(
-    lines: list[list[_Piece]], opened: list[tuple[str, int]], scan: str, start: int, end: int, ms: int | None, voice: str
+    lines: list[list[_Piece]],
+    opened: list[tuple[str, int]],
+    scan: str,
+    start: int,
+    end: int,
+    ms: int | None,
+    voice: str,
 ) -> None:
     for i, text in enumerate(scan[start:end].split("\n")):
         if i:

@@ -81,7 +81,9 @@ class Builder:
         """Note what the format does not allow, at a place in the file."""
         self.oddities.append((at, problem, done))
 
-    def transcript(self, metadata: Mapping[str, Any] | None = None, fields: Mapping[str, Span] | None = None) -> Transcript:
+    def transcript(
+        self, metadata: Mapping[str, Any] | None = None, fields: Mapping[str, Span] | None = None
+    ) -> Transcript:
         """The transcript of what was collected."""
         shells = Spans.of(sorted(self._shells, key=lambda span: (span.start, -span.end))) if self._shells else Spans()
         frame = Frame(
@@ -106,7 +108,11 @@ def placed(raw: str, found: list[tuple[int, str, str]]) -> Iterator[Oddity]:
 
 
 def plain_cues(
-    frame: Frame, text: str, texts: Sequence[str], times: tuple[Sequence[int], Sequence[int]], metadata: Mapping[str, Any]
+    frame: Frame,
+    text: str,
+    texts: Sequence[str],
+    times: tuple[Sequence[int], Sequence[int]],
+    metadata: Mapping[str, Any],
 ) -> Transcript:
     """The transcript of cues that have one hole each and no markup: in bulk, since files hold very many.
 
@@ -134,7 +140,10 @@ def collector_paused() -> Iterator[None]:
 
 def untouched(transcript: Transcript, frame: Frame, read: Callable[[str], str]) -> bool:
     """Whether every hole holds what was read from the file."""
-    return all(new == read(frame.raw[start:end]) for new, (start, end) in zip(_held(transcript, frame), frame.holes, strict=True))
+    return all(
+        new == read(frame.raw[start:end])
+        for new, (start, end) in zip(_held(transcript, frame), frame.holes, strict=True)
+    )
 
 
 def refilled(

@@ -23,7 +23,13 @@ _ITEM: Final = re.compile(
     re.DOTALL,
 )
 _KEY, _TEXT, _NUMBER, _NUMBERS, _OPEN, _NAME, _CLOSE = range(1, 8)
-_NAMED: Final = {"true": True, "false": False, "NaN": float("nan"), "Infinity": float("inf"), "-Infinity": -float("inf")}
+_NAMED: Final = {
+    "true": True,
+    "false": False,
+    "NaN": float("nan"),
+    "Infinity": float("inf"),
+    "-Infinity": -float("inf"),
+}
 _ESCAPE: Final = re.compile(r"\\(?:u([0-9a-fA-F]{4})|(.?))", re.DOTALL)
 _LETTERS: Final = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f"}
 _LONE: Final = re.compile("[\ud800-\udfff]")

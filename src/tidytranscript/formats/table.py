@@ -68,8 +68,30 @@ FORMATS: Final = {
     for found in (
         _format("vtt", "WebVTT", ".vtt", "webvtt", "", "cues words speakers"),
         _format("srt", "SubRip", ".srt", "subrip", "", "cues speakers"),
+        _format("ttml", "TTML", ".ttml .dfxp .xml", "ttml", "<", "cues words speakers metadata"),
+        _format("srv3", "YouTube timed text (srv3)", ".srv3 .xml", "srv3", "<", "cues words speakers"),
+        _format("srv1", "YouTube timed text (srv1, srv2)", ".srv1 .srv2 .xml", "srv1", "<", "cues speakers"),
+        _format("sbv", "SubViewer of YouTube", ".sbv", "sbv", "", "cues speakers"),
+        _format("ass", "SubStation Alpha", ".ass .ssa", "ass", "[;", "cues speakers"),
         _format("json", "tidytranscript JSON", ".json", "json", "{", "cues words speakers turns metadata edits"),
         _format("markdown", "Markdown", ".md .markdown .mdx", "markdown", "", "speakers turns metadata"),
         _format("text", "plain text", ".txt .text", "text", "", "speakers turns metadata"),
     )
 }
+
+
+HEADINGS: Final = ("name", "format", "suffixes", "written", *HOLDS)
+
+
+def rows() -> list[tuple[str, ...]]:
+    """The table, as text for people: one row for each format, under `HEADINGS`."""
+    return [
+        (
+            found.name,
+            found.title,
+            " ".join(found.suffixes),
+            "yes" if found.writes else "no",
+            *("yes" if what in found.holds else "no" for what in HOLDS),
+        )
+        for found in FORMATS.values()
+    ]

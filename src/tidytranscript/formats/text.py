@@ -15,7 +15,6 @@ from tidytranscript.speakers.labels import find_labels
 from tidytranscript.transcript import Frame, Label, Metadata, Transcript
 
 
-
 def likeness(content: str) -> int:
     """Nothing is surely plain text; it is what is left when no other format fits."""
     return 0

@@ -6,7 +6,10 @@ import re
 from typing import Final
 
 _FOREIGN: Final = (
-    (re.compile(r"\ufeff?\s*<\?xml|\ufeff?\s*<[a-zA-Z][\w:.-]*(?:\s+[\w:.-]+\s*=\s*[\"'][^\"'<]*[\"'])*\s*/?>\s*<"), "XML"),
+    (
+        re.compile(r"\ufeff?\s*<\?xml|\ufeff?\s*<[a-zA-Z][\w:.-]*(?:\s+[\w:.-]+\s*=\s*[\"'][^\"'<]*[\"'])*\s*/?>\s*<"),
+        "XML",
+    ),
     (re.compile(r"\ufeff?\s*<(?:!doctype html|html)\b", re.IGNORECASE), "HTML"),
     (re.compile(r"\ufeff?\s*[\[{]\s*(?:\"[^\"\n]{0,80}\"\s*:|[\[{])"), "JSON of no shape known here"),
     (re.compile(r"\{\\rtf"), "RTF"),

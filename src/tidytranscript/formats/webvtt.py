@@ -81,11 +81,21 @@ def _loaded(content: str) -> Transcript:
     names = leading_names(bodies)
     shells = Spans([cue.head for cue in found], [*(cue.head for cue in found[1:]), len(content)][: len(found)])
     joined = "\n".join(bodies)
-    plain = names is None and all(bodies) and not any(sign in joined for sign in _SUSPECT) and not joined.startswith((" ", "\t"))
+    plain = (
+        names is None
+        and all(bodies)
+        and not any(sign in joined for sign in _SUSPECT)
+        and not joined.startswith((" ", "\t"))
+    )
     if plain and not any(cue.adopted or cue.identifier for cue in found):
         payloads = Spans.of([cue.payload for cue in found]) if found else Spans()
         frame = Frame(
-            "vtt", content, payloads, shells=shells, extras=builder.extras, oddities=tuple(placed(content, builder.oddities))
+            "vtt",
+            content,
+            payloads,
+            shells=shells,
+            extras=builder.extras,
+            oddities=tuple(placed(content, builder.oddities)),
         )
         times = [cue.times.start_ms for cue in found], [cue.times.end_ms for cue in found]
         return plain_cues(frame, joined, bodies, times, metadata)
@@ -221,7 +231,9 @@ def _body(text: str, cue: Cue) -> str:
     words = cue.words if _in_order(cue.words, cue) else ()
     parts = []
     for speaker, span, _ in cue.voices:
-        said = _timed(text, span, words, cue.start_ms, bare=not parts) if words else cuetext.written(span.of(text), "\n")
+        said = (
+            _timed(text, span, words, cue.start_ms, bare=not parts) if words else cuetext.written(span.of(text), "\n")
+        )
         several = len(cue.voices) > 1
         name = cuetext.written((speaker or "").replace("\n", " "), "\n")
         parts.append(f"<v {name}>{said}" + ("</v>" if several else "") if name else said)

@@ -11,6 +11,7 @@ from collections import Counter
 from typing import Final
 
 from tidytranscript.engine import BELOW
+from tidytranscript.passes.echo import echo
 from tidytranscript.pipeline import Result
 from tidytranscript.words import word_list
 
@@ -28,7 +29,19 @@ def account(name: str, result: Result) -> str:
     edits = _counted(sum(count for _, count in rules), "edit") + (f" ({', '.join(shown)})" if shown else "")
     waiting = sum(why == BELOW and bool(finding.edits) for step in result.steps for finding, why in step.declined)
     suggestions = _counted(waiting, "suggestion")
-    return f"{name}: {_counted(words_in, 'word')} in, {words_out:,} out; {edits}; {suggestions}"
+    return f"{name}: {_counted(words_in, 'word')} in, {words_out:,} out; {edits}; {suggestions}{_doubling(result)}"
+
+
+def _doubling(result: Result) -> str:
+    """The doubling ratio before and after, where an echo was found: words written for each word that was said."""
+    echoed = sum(len(word_list(old)) for step in result.steps if step.name == echo.name for old in step.patch.old)
+    if not echoed:
+        return ""
+    text = result.text
+    left = sum(len(word_list(edit.span.of(text))) for finding in echo.find(result.transcript) for edit in finding.edits)
+    words_in, words_out = len(word_list(result.source.text)), len(word_list(text))
+    before, after = words_in / max(1, words_in - echoed), words_out / max(1, words_out - left)
+    return f"; doubling ratio {before:.2f} before, {after:.2f} after"
 
 
 def _counted(number: int, what: str) -> str:

@@ -12,9 +12,10 @@ from typing import Final
 
 from attrs import frozen
 
-from tidytranscript.errors import UnreadableInput
-from tidytranscript.formats import FORMATS, default_format, dumps, format_of, from_bytes
+from tidytranscript.errors import AmbiguousFormat, CannotHold, UnreadableInput
+from tidytranscript.formats import FORMATS, default_format, dumps, format_of, from_bytes, losses
 from tidytranscript.formats.atomic import write_atomically
+from tidytranscript.formats.recut import recut
 from tidytranscript.pipeline import Pipeline, Result
 from tidytranscript.reports.account import account
 from tidytranscript.reports.diff import unified
@@ -22,9 +23,11 @@ from tidytranscript.reports.terminal import Bar, OutputFailed, Trouble, put, say
 
 _STDIN: Final = "<stdin>"
 _BYTES, _FILES = 1_000_000, 20  # a smaller run is over before a progress bar says much
+_ODDITIES: Final = 5  # of one file; more scroll the account away
 _NEAR: Final = {
     "rules": "tidy rules",
     "explain": "tidy explain RULE",
+    "formats": "tidy formats",
     "help": "tidy --help",
     "version": "tidy --version",
 }
@@ -37,6 +40,10 @@ def explained_fault(error: Exception, name: str) -> str:
             return str(error)
         case UnreadableInput():
             return f"{name}: {error.problem}. {error.hint}"
+        case AmbiguousFormat():
+            return f"{name}: this could be {' or '.join(error.formats)}. Say which: --from {error.formats[0]}"
+        case CannotHold():
+            return f"{name}: {error}"
         case FileNotFoundError():
             return f"{name}: no such file. Check the path"
         case IsADirectoryError():
@@ -155,6 +162,7 @@ class Work:
     diff: bool
     check: bool
     quiet: bool
+    recut: bool = False
 
     def all(self, jobs: Sequence[Job]) -> int:
         """Do the jobs in order, each whatever became of the others; the exit code."""
@@ -187,7 +195,12 @@ class Work:
         frame = transcript.frame
         own = default_format(transcript)
         made = job.format or own
-        out = dumps(result.transcript, made, changes=result.edits if made == "json" else ())
+        tidied = result.transcript
+        if self.recut:
+            if "cues" not in FORMATS[made].holds:
+                raise Trouble(f"{job.name}: --recut is for cues, which {made} has none of. Add --to srt or --to vtt")
+            tidied = recut(tidied)
+        out = dumps(tidied, made, changes=result.edits if made == "json" else ())
         encoding = frame.encoding if frame and made == frame.format else "utf-8"
         differs = out.encode(encoding) != content
         if self.write and differs:
@@ -202,11 +215,20 @@ class Work:
                 show(unified(result.source.text, result.edits, name))
             elif not (self.check or self.write or job.target):
                 put(out)
-            self._say(job, result, differs)
+            self._say(job, result, differs, () if self.diff or self.check else losses(tidied, made))
         return differs
 
-    def _say(self, job: Job, result: Result, differs: bool) -> None:
+    def _say(self, job: Job, result: Result, differs: bool, lost: Sequence[str]) -> None:
         name = job.name
+        if not self.quiet:
+            frame = result.source.frame
+            odd = frame.oddities if frame else ()
+            for line, problem, done in odd[:_ODDITIES]:
+                say(f"{name}:{line}: {problem}; {done}")
+            if len(odd) > _ODDITIES:
+                say(f"{name}: {len(odd) - _ODDITIES:,} more oddities of the file, of which none is lost")
+            if lost:
+                say(f"{name}: left out, since the format cannot hold it: {', '.join(lost)}")
         if self.check and differs:
             name += ": would change" if result.edits else ": would change, in its layout only"
         if not self.quiet:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from tidytranscript.spans import Span
@@ -39,24 +40,23 @@ def is_rest(text: str, at: int) -> bool:
     return between is None or between.end() == len(text)
 
 
-def tiled(text: str, spans: Sequence[Span]) -> list[Span]:
-    """The stretches grown over the stops around them, so that only blanks are left between.
+def tiled(text: str, spans: Sequence[Span], at: int = 0) -> list[Span]:
+    """The stretches from `at` on, grown over the stops around them, so that only blanks are left between.
 
     >>> text = '"Well, it is - fine."'
     >>> [text[start:end] for start, end in tiled(text, found(text, ["Well", "it", "is", "fine"]))]
     ['"Well,', 'it', 'is -', 'fine."']
     """
-    starts = [span.start for span in spans]
-    ends = [span.end for span in spans]
-    for i in range(1, len(spans)):
-        between = text[ends[i - 1] : starts[i]]
-        if not between:
-            continue
-        tail = len(between) - len(between.rstrip())
-        last = max(between.rfind(blank) for blank in " \n\t")
-        if last < 0 and not tail:
-            ends[i - 1] = starts[i]
-        elif last >= 0:
-            ends[i - 1] += len(between[:last].rstrip())
-            starts[i] = ends[i - 1] + len(between) - len(between[: last + 1].rstrip()) - 1 if False else starts[i]
-    return list(map(Span, starts, ends))
+    if not spans:
+        return []
+    lead = text[at : spans[0].start]
+    starts = [at + len(lead) - len(lead.lstrip())]
+    ends: list[int] = []
+    for (_, end), (start, _) in pairwise(spans):
+        between = text[end:start]
+        opening = "" if not between or between[-1].isspace() else between.rsplit(None, 1)[-1]
+        if len(opening) == len(between):
+            opening = ""  # no blank there: what stands between belongs to the word before
+        starts.append(start - len(opening))
+        ends.append(end + len(between[: len(between) - len(opening)].rstrip()))
+    return list(map(Span, starts, [*ends, max(spans[-1].end, len(text.rstrip()))]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
 from typing import Any, Final, NamedTuple
 
 from tidytranscript.formats.speech.spoken import UNKNOWN, Segment, Unit
@@ -13,13 +14,14 @@ _CLOSING: Final = frozenset(".,?!;:%…)]}”’。、，？！：；）」』")
 _CLOSERS: Final = "\"'”’)]»」』"
 _SENTENCE_WORDS: Final = 12
 _PAUSE_MS: Final = 1000
+_MOST: Final = 0.9  # of the pieces are single words, where they are no cues
+_FEW: Final = 8
 
 
 class Voice(NamedTuple):
-    """Who speaks from when to when, in a file that says so apart from the words."""
+    """Who speaks from when on, in a file that says so apart from the words."""
 
     start_ms: int
-    end_ms: int
     speaker: str | None
 
 
@@ -33,6 +35,27 @@ def gap(before: str, text: str) -> str:
         return ""
     unspaced = before and text and min(before[-1], text[0]) >= "\u2e80" and not "\uac00" <= text[0] <= "\ud7a3"
     return "" if unspaced else " "
+
+
+def are_words(pieces: Sequence[str]) -> bool:
+    """Whether what looks like segments are single words: nearly all of them, and not just a few."""
+    return sum(len(piece.split()) == 1 for piece in pieces) >= max(_FEW, _MOST * len(pieces))
+
+
+def own_gaps(texts: Sequence[str]) -> list[str]:
+    """The blanks between words that have them in their own strings; for strings of blanks alone, too.
+
+    >>> own_gaps(["so", " we", "\\n", "re-", "do "])
+    ['', ' ', '\\n', '\\n', '']
+    """
+    gaps = []
+    waiting = ""
+    for text in texts:
+        inner = text.strip()
+        blank = waiting + (text[: len(text) - len(text.lstrip())] if inner else text)
+        gaps.append("\n" if "\n" in blank else " " if blank else "")
+        waiting = text[len(text.rstrip()) :] if inner else blank
+    return gaps
 
 
 def unit(text: Any, times: Times, speaker: str | None, before: Sequence[Unit]) -> Unit | None:
@@ -79,7 +102,7 @@ def _parts(before: Unit, after: Unit, words: int) -> bool:
 
 def by_time(units: Iterable[Unit], voices: Iterable[Voice]) -> None:
     """Give the units speakers: who speaks at the middle of the word; one without times goes with the one before it."""
-    spans = sorted(voices)
+    spans = sorted(voices, key=itemgetter(0))
     at = 0
     last: str | None = None
     for one in units:
@@ -88,5 +111,5 @@ def by_time(units: Iterable[Unit], voices: Iterable[Voice]) -> None:
             middle = ((start or 0) + (end if end is not None else start or 0)) / 2
             while at + 1 < len(spans) and spans[at + 1].start_ms <= middle:
                 at += 1
-            last = spans[at].speaker if spans[at].start_ms <= middle <= spans[at].end_ms else None
+            last = spans[at].speaker if spans[at].start_ms <= middle else None
         one.speaker = last

@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 from attrs import define, field
 
 from tidytranscript.formats.frames import collector_paused, placed
-from tidytranscript.formats.jsontree import Array, Text
+from tidytranscript.formats.jsontree import Array, Text, Tree
 from tidytranscript.spans import Span, Spans
 from tidytranscript.transcript import Frame, Label, Oddity, Times, Transcript
 
@@ -78,6 +78,11 @@ class Recording:
     blanks: bool = False
     oddities: list[tuple[int, str, str]] = field(factory=list)
     extras: dict[str, int] = field(factory=dict)
+
+
+def faults(tree: Tree) -> list[tuple[int, str, str]]:
+    """What is wrong with the JSON of a file, as oddities."""
+    return [(tree.end, tree.problem, "read what stands before")] if tree.problem else []
 
 
 def transcribed(format: str, content: str, recording: Recording) -> Transcript:  # noqa: A002

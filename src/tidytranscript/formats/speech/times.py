@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from tidytranscript.transcript import Times
@@ -14,8 +14,9 @@ TICK: Final = 1 / 10_000  # of Microsoft: 100 ns
 _LONGEST_MS: Final = 10**11  # three years: no recording is longer, and a number that says so is not a time
 _CLOCK: Final = re.compile(r"(?:(\d+):)?(\d+):(\d+(?:[.,]\d*)?)")
 _LASTING: Final = re.compile(r"PT?(?:(\d+)D)?T?(?:(\d+(?:\.\d+)?)H)?(?:(\d+(?:\.\d+)?)M)?(?:(\d+(?:\.\d+)?)S)?")
-_STARTS: Final = ("start", "startTime", "start_time", "begin", "from", "ts", "offset")
+_STARTS: Final = ("start", "startTime", "start_time", "begin", "from", "time", "ts", "offset")
 _ENDS: Final = ("end", "endTime", "end_time", "stop", "to", "end_ts", "endTs")
+_LENGTHS: Final = ("duration", "dur")
 _NAMES: Final = ("name", "speaker", "label", "displayName", "display_name", "id")
 
 
@@ -58,9 +59,15 @@ def _written(value: str, unit: float) -> int | None:
 
 def times(item: Mapping[str, Any], unit: float = SECOND) -> Times:
     """The times of an object that has them under some of the usual keys."""
-    start = next((found for key in _STARTS if key in item and (found := ms(item[key], unit)) is not None), None)
-    end = next((found for key in _ENDS if key in item and (found := ms(item[key], unit)) is not None), None)
-    return Times(start, end)
+    start, end = _first(item, _STARTS, unit), _first(item, _ENDS, unit)
+    return Times(start, end) if end is not None else lasting(start, _first(item, _LENGTHS, unit))
+
+
+def _first(item: Mapping[str, Any], keys: Sequence[str], unit: float) -> int | None:
+    for key in keys:
+        if key in item and (found := ms(item[key], unit)) is not None:
+            return found
+    return None
 
 
 def lasting(start: int | None, duration: int | None) -> Times:
