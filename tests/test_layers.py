@@ -33,7 +33,7 @@ ALLOWED: dict[str, set[str]] = {
     "blanks": GROUND,
     "copies": GROUND,
     "cuts": GROUND,
-    "scrolling": GROUND,
+    "scrolling": TRANSCRIPT,
     "corrections": GROUND,
     "speakers": GROUND,
     "edits": GROUND,

@@ -7,10 +7,14 @@ of the screens around show a row of the one before above a new one, or grow, or 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, groupby
+from itertools import accumulate, groupby, pairwise
+from operator import eq
 from typing import Final, NamedTuple
+
+from tidytranscript.transcript import Transcript
 
 GAP_MS: Final = 5  # what converters take off the end of a cue is less
 HOLD_MS: Final = 15  # YouTube holds each painted row in a cue of 10 ms; the shortest word of Whisper has 20
@@ -48,27 +52,79 @@ class Screen(NamedTuple):
     apart: bool
 
 
-class Echoes(NamedTuple):
-    """Of rows, by their indices: those that only show again, or not yet whole, what another shows; and all that roll."""
+def may_roll(transcript: Transcript) -> bool:
+    """Whether a closer look is worth its time: lines come again near where they stand, or words have times."""
+    lines = list(filter(None, transcript.text.split("\n")))
+    if transcript.of_kind("word"):
+        return True
+    again = sum(sum(map(eq, lines, lines[lag:])) for lag in range(1, _ROWS))
+    return again > 0 if transcript.of_kind("cue") else again >= max(_LEAST, len(lines) / 4)
+
+
+def echoes(transcript: Transcript) -> tuple[Sequence[Row], set[int], set[int]]:
+    """The rows of a transcript; the numbers of those that only show again what another shows; where lines start that
+    roll or have times, so that nothing else need be asked of them."""
+    rows, screens = _screens_of(transcript)
+    gone, rolling = _echoes_of_screens(rows, screens) if screens else _echoes_of_lines(rows)
+    return rows, gone, {row.start for i, row in enumerate(rows) if i in rolling or row.times}
+
+
+def _screens_of(transcript: Transcript) -> tuple[list[Row], list[Screen]]:
+    """The lines of the text that are not blank; and the cues as screens of them, where there are cues."""
+    text = transcript.text
+    cues = transcript.of_kind("cue")
+    words = transcript.of_kind("word")
+    changes = transcript.speaker_changes()
+    rows: list[Row] = []
+    word = at = 0
+    while at < len(text):
+        end = text.find("\n", at)
+        end = len(text) if end < 0 else end
+        line = text[at:end].rstrip()
+        if line:
+            first = word
+            while word < len(words) and words[word].span.start < end:
+                word += 1
+            times = tuple([label.value.start_ms for label in words[first:word] if label.span.end > label.span.start])
+            rows.append(Row(at, at + len(line), " ".join(line.split()), times, bisect_right(changes, at)))
+        at = end + 1
+    screens: list[Screen] = []
+    shown_until: int | None = None
+    row = 0
+    for (start, end), _, (start_ms, end_ms) in cues:
+        while row < len(rows) and rows[row].start < start:
+            row += 1
+        first = row
+        while row < len(rows) and rows[row].start < end:
+            row += 1
+        held = start_ms is not None and end_ms is not None and 0 < end_ms - start_ms <= HOLD_MS
+        apart = start_ms is not None and shown_until is not None and start_ms - shown_until >= GAP_MS
+        screens.append(Screen(first, row, held, apart))
+        shown_until = end_ms
+    return rows, screens
+
+
+class _Echoes(NamedTuple):
+    """Of rows, by their numbers: those that only show again, or not yet whole, what another shows; and all that roll."""
 
     gone: set[int]
     rolling: set[int]
 
 
-def echoes_of_screens(rows: Sequence[Row], screens: Sequence[Screen]) -> Echoes:
+def _echoes_of_screens(rows: Sequence[Row], screens: Sequence[Screen]) -> _Echoes:
     """What is shown more than once, from screen to screen."""
     tracks: list[list[int]] = []
     track_of: dict[int, int] = {}
     proofs: list[int] = []
     links: list[list[tuple[int, int]]] = []
-    for before, now in zip(screens, screens[1:], strict=False):
+    for before, now in pairwise(screens):
         pairs = _aligned(rows, before, now)
         links.append(pairs)
-        empty = before.held and before.first == before.last or now.held and now.first == now.last
+        empty = any(screen.held and screen.first == screen.last for screen in (before, now))
         proofs.append(2 if empty else _proof(rows, before, now, pairs) if pairs else 0)
     if not any(proofs):
-        return Echoes(set(), set())
-    rolling = set()
+        return _Echoes(set(), set())
+    rolling: set[int] = set()
     clears = _clears(screens, proofs)
     for i, (pairs, rolls) in enumerate(zip(links, _around(proofs), strict=True)):
         before, now = screens[i], screens[i + 1]
@@ -84,7 +140,7 @@ def echoes_of_screens(rows: Sequence[Row], screens: Sequence[Screen]) -> Echoes:
     for track in tracks:
         kept = max(track, key=lambda row: (bool(rows[row].times), len(rows[row].said), -row))
         gone.update(row for row in track if row != kept)
-    return Echoes(gone, rolling)
+    return _Echoes(gone, rolling)
 
 
 def _clears(screens: Sequence[Screen], proofs: Sequence[int]) -> bool:
@@ -141,7 +197,7 @@ def _around(proofs: Sequence[int]) -> Iterator[bool]:
         yield proven[high] - proven[low] >= _PROOF * (high - low) and strength[high] - strength[low] >= _STRENGTH
 
 
-def echoes_of_lines(rows: Sequence[Row]) -> Echoes:
+def _echoes_of_lines(rows: Sequence[Row]) -> _Echoes:
     """The same for a text dump of captions, in which only the lines are left, not the screens.
 
     Where the dump has each line two or three times in a row, a line that comes six times was said twice or thrice.
@@ -153,7 +209,7 @@ def echoes_of_lines(rows: Sequence[Row]) -> Echoes:
         gone = set(_stacked(runs, Counter(n for n in long if n > 1).most_common(1)[0][0]))
     else:
         gone = _rolled_up(lines)
-    return Echoes(gone, set(range(len(rows))) if gone else set())
+    return _Echoes(gone, set(range(len(rows))) if gone else set())
 
 
 def _stacked(runs: list[tuple[str, int]], copies: int) -> Iterator[int]:

@@ -89,8 +89,20 @@ def read(source: Source, format: str | None = None, *, encoding: str | None = No
     return loads(raw, format, name=name) if isinstance(raw, str) else from_bytes(raw, format, name, encoding)
 
 
+def _told_of_bytes(raw: bytes) -> Format | None:
+    """The format whose files are bytes and no text, if these are such."""
+    starting = (found for found in FORMATS.values() if found.magic and raw.startswith(found.magic))
+    return next((found for found in starting if found.part.likeness_of_bytes(raw)), None)
+
+
 def from_bytes(raw: bytes, format: str | None, name: str, encoding: str | None = None) -> Transcript:  # noqa: A002
     """The transcript in the bytes of a file, as `read` reads it; `name` stands in errors, and may tell the format."""
+    found = format_named(format) if format is not None else _told_of_bytes(raw)
+    if found and found.magic:
+        try:
+            return found.part.load_bytes(raw)
+        except UnreadableInput as error:
+            raise UnreadableInput(name, error.problem, error.hint) from None
     content, used = decoded(raw, name, encoding)
     transcript = loads(content, format, name=name)
     return evolve(transcript, frame=evolve(transcript.frame, encoding=used)) if transcript.frame else transcript

@@ -27,10 +27,10 @@ _PART: Final = re.compile(r"(?P<tags>\{[^{}]*\})|(?P<end>\\N)|(?P<soft>\\n)|\\[h
 _DRAWING: Final = re.compile(r"\\p(\d)")
 _UNTITLED: Final = frozenset(("", "<untitled>", "default aegisub file", "untitled"))
 _START: Final = (
-    "[Script Info]\nTitle: {title}\nScriptType: v4.00+\nWrapStyle: 0\n\n[V4+ Styles]\nFormat: Name, Fontname, Fontsize, "
-    "PrimaryColour, SecondaryColour, OutlineColour, BackColour, Bold, Italic, Underline, StrikeOut, ScaleX, ScaleY, "
-    "Spacing, Angle, BorderStyle, Outline, Shadow, Alignment, MarginL, MarginR, MarginV, Encoding\nStyle: Default,Arial,"
-    "20,&H00FFFFFF,&H000000FF,&H00000000,&H00000000,0,0,0,0,100,100,0,0,1,2,2,2,10,10,10,1\n\n[Events]\nFormat: "
+    "[Script Info]\nTitle: {title}\nScriptType: v4.00+\nWrapStyle: 0\n\n[V4+ Styles]\nFormat: Name, Fontname, "
+    "Fontsize, PrimaryColour, SecondaryColour, OutlineColour, BackColour, Bold, Italic, Underline, StrikeOut, ScaleX, ScaleY, "
+    "Spacing, Angle, BorderStyle, Outline, Shadow, Alignment, MarginL, MarginR, MarginV, Encoding\nStyle: Default,"
+    "Arial,20,&H00FFFFFF,&H000000FF,&H00000000,&H00000000,0,0,0,0,100,100,0,0,1,2,2,2,10,10,10,1\n\n[Events]\nFormat: "
 )
 
 
@@ -156,9 +156,15 @@ def dump(transcript: Transcript, changes: Iterable[Any] = ()) -> str:
         return refilled(transcript, _written, _read)
     rows = [_START.format(title=" ".join(str(transcript.metadata.get("title") or "").split())), _FORMAT, "\n"]
     for cue in cues_of(transcript, "ass"):
-        start, end = (clock(ms)[1 if ms < 36_000_000 else 0 : -1] for ms in (cue.start_ms, cue.end_ms))
+        start, end = _clock(cue.start_ms), _clock(cue.end_ms)
         for voice in cue.voices:
             name = " ".join((voice.speaker or "").replace(",", ";").split())
             said = _written(voice.span.of(transcript.text))
             rows.append(f"Dialogue: 0,{start},{end},Default,{name},0,0,0,,{said}\n")
     return "".join(rows)
+
+
+def _clock(ms: int) -> str:
+    """A time in hundredths of a second, without a zero before its hours."""
+    full = clock(round(ms / 10) * 10)[:-1]
+    return full[1:] if full.startswith("0") else full

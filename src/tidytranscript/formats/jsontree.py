@@ -1,4 +1,4 @@
-"""JSON whose parts know where they stand in the file, so that a string can be rewritten, or an element cut out, in place.
+"""JSON whose parts know where they stand in the file, so that a string can be rewritten, or an element cut out.
 
 A value is what `json.loads` makes of it, but for three kinds: a `Text` is a string, an `Array` a list and an `Object` a
 dict, each with its place. JSON is read more loosely than its standard (https://www.rfc-editor.org/rfc/rfc8259): what is
@@ -61,7 +61,7 @@ class Object(dict[str, Any]):
 
 
 class Tree(NamedTuple):
-    """What a text holds: a list or an object, None if neither; where its reading stopped; what is wrong there, if so."""
+    """What a text holds: a list or an object, or None; where its reading stopped; what is wrong there, if anything."""
 
     root: Array | Object | None
     end: int
@@ -200,7 +200,7 @@ def whole(text: str) -> str:
 
 
 def escaped(text: str, raw: str) -> str:
-    """A text as it stands between quotes, escaped in the way of the file `raw`: with `\\\\u` and `\\\\/` where that has it so."""
+    """A text as it stands between quotes, escaped as far as the file `raw` escapes: all but ASCII, and slashes."""
     written = json.dumps(text, ensure_ascii=raw.isascii())[1:-1]
     return written.replace("/", "\\/") if "\\/" in raw else written
 

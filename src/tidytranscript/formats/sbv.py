@@ -1,7 +1,7 @@
 """SubViewer as YouTube takes and gives it (.sbv): https://support.google.com/youtube/answer/2734698.
 
-Cut at its lines of times, wherever they stand. `[br]` is a line end, as in SubViewer proper. A cue or a line that has no
-words left goes.
+Cut at its lines of times, wherever they stand. `[br]` is a line end, as in SubViewer proper. A cue or a line that has
+no words left goes.
 """
 
 from __future__ import annotations

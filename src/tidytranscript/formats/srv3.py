@@ -78,7 +78,7 @@ def _number(token: Token, name: str) -> int | None:
 
 
 def _read(builder: Builder, body: Sequence[Token], automatic: bool, after: int | None) -> None:
-    """Lay one paragraph. `automatic` says whether the words of the file have times, `after` when the next one begins."""
+    """Lay one paragraph. `automatic` says whether the file has times of words, `after` when the next one begins."""
     first, last = body[0], body[-1]
     begin, length = _number(first, "t"), _number(first, "d")
     times = Times(begin, None if begin is None or length is None else begin + length)

@@ -23,6 +23,12 @@ class Part(Protocol):
     def load(self, content: str) -> Transcript:
         """The transcript in a text; UnreadableInput where there is none."""
 
+    def likeness_of_bytes(self, raw: bytes) -> int:
+        """2 if bytes are surely of this format; only where the format has `magic`."""
+
+    def load_bytes(self, raw: bytes) -> Transcript:
+        """The transcript in bytes; only where the format has `magic`."""
+
     def dump(self, transcript: Transcript, changes: Iterable[Any] = ()) -> str:
         """The text of a transcript; only where the format `writes`."""
 
@@ -39,6 +45,7 @@ class Format:
         opens: the characters that such a file begins with, white space aside; empty for any.
         holds: what it can hold beside the words, of `HOLDS`.
         writes: whether it is written, too.
+        magic: the bytes that such a file begins with, if it is no text.
     """
 
     name: str
@@ -48,6 +55,7 @@ class Format:
     opens: str = ""
     holds: frozenset[str] = frozenset()
     writes: bool = True
+    magic: bytes = b""
 
     @property
     def part(self) -> Part:
@@ -73,7 +81,26 @@ FORMATS: Final = {
         _format("srv1", "YouTube timed text (srv1, srv2)", ".srv1 .srv2 .xml", "srv1", "<", "cues speakers"),
         _format("sbv", "SubViewer of YouTube", ".sbv", "sbv", "", "cues speakers"),
         _format("ass", "SubStation Alpha", ".ass .ssa", "ass", "[;", "cues speakers"),
+        Format("docx", "Word", (".docx",), "docx", holds=frozenset(), writes=False, magic=b"PK\x03\x04"),
         _format("json", "tidytranscript JSON", ".json", "json", "{", "cues words speakers turns metadata edits"),
+        _format("whisper", "Whisper JSON", ".json", "speech.whisper", "{[", "cues words speakers"),
+        _format("podcasting", "Podcasting 2.0 JSON", ".json", "speech.podcasting", "{", "cues speakers"),
+        _format("json3", "YouTube JSON (json3)", ".json3 .json", "speech.json3", "{", "cues words"),
+        *(
+            _format(name, f"{title} JSON", ".json", f"speech.{name}", "{[", "cues words speakers", writes=False)
+            for name, title in (
+                ("deepgram", "Deepgram"),
+                ("assemblyai", "AssemblyAI"),
+                ("aws", "Amazon Transcribe"),
+                ("google", "Google Speech-to-Text"),
+                ("azure", "Azure Speech"),
+                ("rev", "Rev"),
+                ("speechmatics", "Speechmatics"),
+                ("kaldi", "Kaldi"),
+                ("ibm", "IBM Watson"),
+                ("turns", "other speech"),
+            )
+        ),
         _format("markdown", "Markdown", ".md .markdown .mdx", "markdown", "", "speakers turns metadata"),
         _format("text", "plain text", ".txt .text", "text", "", "speakers turns metadata"),
     )

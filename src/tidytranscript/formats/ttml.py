@@ -1,7 +1,7 @@
-"""TTML (.ttml, .dfxp), in the profiles of W3C, Netflix and Apple: https://www.w3.org/TR/ttml1/, https://www.w3.org/TR/ttml2/.
+"""TTML (.ttml, .dfxp), of W3C, Netflix and Apple: https://www.w3.org/TR/ttml1/ and https://www.w3.org/TR/ttml2/.
 
-Looser where files in the world are: prefixes that nothing declares, numbers without a unit, and times inside others that
-are all counted from the start of the recording. A paragraph that has no words left goes, and so does a span or a line.
+Looser where files in the world are: prefixes that nothing declares, numbers without a unit, and times inside others
+that count from the start of the recording. A paragraph that has no words left goes, and so does a span or a line.
 """
 
 from __future__ import annotations

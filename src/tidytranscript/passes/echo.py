@@ -7,11 +7,11 @@ word two or three times. The copy is letter for letter, and long: that tells it 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from tidytranscript.rules import Finding, Level, Power, Rule, Transcript, as_pass
-from tidytranscript.scrolling import GAP_MS, HOLD_MS, Row, Screen, echoes_of_lines, echoes_of_screens
+from tidytranscript.scrolling import Row, echoes, may_roll
 
 _WORDS: Final = 6  # nobody says six words or more again, letter for letter, just where a line happens to end
 _REACH: Final = 600  # characters at the end of a line in which its echo may begin; screens hold far less
@@ -48,74 +48,46 @@ ROLLING_ECHO: Final = Rule(
 
 @as_pass("echo", ROLLING_ECHO)
 def echo(transcript: Transcript) -> Iterator[Finding]:
-    """Rows that were on the screen before; then the start of each line that is left against the end of the one before."""
-    text = transcript.text
-    rows, screens = _screens(transcript)
-    gone, rolling = echoes_of_screens(rows, screens) if screens else echoes_of_lines(rows)
-    yield from _shown_again(text, rows, gone)
+    """Rows that were on the screen before; then the start of each line against the end of the line before."""
+    settled: set[int] = set()  # where lines start of which the screens or the times of the words decide
+    if may_roll(transcript):
+        rows, gone, settled = echoes(transcript)
+        yield from _shown_again(transcript.text, rows, gone)
+    yield from _said_again(transcript.text, transcript.speaker_changes(), settled)
+
+
+def _said_again(text: str, changes: list[int], settled: set[int]) -> Iterator[Finding]:
     was = left = ""  # the line before, as written and without its own echo
-    voice = 0
-    for i, row in enumerate(rows):
-        if i in gone:
-            continue
-        start, end = row.start, row.end
-        line = text[start:end]
-        if i in rolling or row.times or row.voice != voice:
-            was = left = ""
-        voice = row.voice
-        done = 0
-        head = line[:_HEAD]
-        while (
-            (done or head in was or head in left)
-            and done < len(line)
-            and (n := _overlap(was, line, done) or _overlap(left, line, done))
-        ):
-            done += n
-            done += len(line) - done - len(line[done:].lstrip())
-        if done:
-            whole = done == len(line)
-            until = _after_line(text, end) if whole else start + done
-            echoed = f"{line[:done].strip()[:40]}"
-            yield ROLLING_ECHO.at(start, until, f"'{echoed}…' ends the line before", (start, until, ""))
-        was, left = line, line[done:] or left
-
-
-def _screens(transcript: Transcript) -> tuple[list[Row], list[Screen]]:
-    """The lines of the text that are not blank; and the cues as screens of them, where there are cues."""
-    text = transcript.text
-    cues = transcript.of_kind("cue")
-    words = transcript.of_kind("word")
-    changes = transcript.speaker_changes()
-    rows: list[Row] = []
-    word = at = 0
-    while at < len(text):
-        end = text.find("\n", at)
+    start = before = 0
+    while start < len(text):
+        end = text.find("\n", start)
         end = len(text) if end < 0 else end
-        line = text[at:end].rstrip()
-        if line:
-            first = word
-            while word < len(words) and words[word].span.start < end:
-                word += 1
-            times = tuple([label.value.start_ms for label in words[first:word] if label.span.end > label.span.start])
-            rows.append(Row(at, at + len(line), " ".join(line.split()), times, bisect_right(changes, at)))
-        at = end + 1
-    screens: list[Screen] = []
-    shown_until: int | None = None
-    row = 0
-    for (start, end), _, (start_ms, end_ms) in cues:
-        while row < len(rows) and rows[row].start < start:
-            row += 1
-        first = row
-        while row < len(rows) and rows[row].start < end:
-            row += 1
-        held = start_ms is not None and end_ms is not None and 0 < end_ms - start_ms <= HOLD_MS
-        apart = start_ms is not None and shown_until is not None and start_ms - shown_until >= GAP_MS
-        screens.append(Screen(first, row, held, apart))
-        shown_until = end_ms
-    return rows, screens
+        line = text[start:end].rstrip()
+        if line and start in settled:
+            was = left = ""
+            before = start
+        elif line:
+            if changes and bisect_right(changes, start) > bisect_right(changes, before):
+                was = left = ""
+            before = start
+            done = 0
+            head = line[:_HEAD]
+            while (
+                (done or head in was or head in left)
+                and done < len(line)
+                and (n := _overlap(was, line, done) or _overlap(left, line, done))
+            ):
+                done += n
+                done += len(line) - done - len(line[done:].lstrip())
+            if done:
+                until = min(end + 1, len(text)) if done == len(line) else start + done
+                reason = f"'{line[:done].strip()[:40]}…' ends the line before"
+                yield ROLLING_ECHO.at(start, until, reason, (start, until, ""))
+            was, left = line, line[done:] or left
+        start = end + 1
 
 
-def _shown_again(text: str, rows: list[Row], gone: set[int]) -> Iterator[Finding]:
+def _shown_again(text: str, rows: Sequence[Row], gone: set[int]) -> Iterator[Finding]:
     """A finding for each stretch of rows that are gone."""
     for i, row in enumerate(rows):
         if i not in gone:

@@ -18,6 +18,16 @@ _MOST: Final = 0.9  # of the pieces are single words, where they are no cues
 _FEW: Final = 8
 
 
+class Word(NamedTuple):
+    """A word or a stop as a file has it; `attached` to what is before it, or `opens` what is behind."""
+
+    text: Any
+    times: Times = UNKNOWN
+    speaker: str | None = None
+    attached: bool = False
+    opens: bool = False
+
+
 class Voice(NamedTuple):
     """Who speaks from when on, in a file that says so apart from the words."""
 
@@ -58,12 +68,27 @@ def own_gaps(texts: Sequence[str]) -> list[str]:
     return gaps
 
 
-def unit(text: Any, times: Times, speaker: str | None, before: Sequence[Unit]) -> Unit | None:
-    """The unit for a word that a file has without blanks, after those before it; None if it is no text."""
-    said = text.strip() if isinstance(text, str) else ""
-    if not said:
-        return None
-    return Unit(said, times, gap(before[-1].text if before else "", said), speaker)
+def joined(words: Iterable[Word]) -> list[Unit]:
+    """The units of words that a file has one by one; stops become part of the word that they stand at.
+
+    >>> words = [Word("Well"), Word(",", attached=True), Word("yes"), Word(".")]
+    >>> [unit.gap + unit.text for unit in joined(words)]
+    [' Well,', ' yes.']
+    """
+    units: list[Unit] = []
+    opened = False
+    for word in words:
+        said = word.text.strip() if isinstance(word.text, str) else ""
+        if not said:
+            continue
+        blank = gap(units[-1].text, said) if units else " "
+        if units and (word.attached or opened or blank == "") and (word.times == UNKNOWN or not said.isalnum()):
+            units[-1].text += said
+        else:
+            blank = "" if word.attached or opened else blank
+            units.append(Unit(said, word.times, blank, word.speaker))
+        opened = word.opens
+    return units
 
 
 def cut(units: Sequence[Unit]) -> list[Segment]:
@@ -101,15 +126,31 @@ def _parts(before: Unit, after: Unit, words: int) -> bool:
 
 
 def by_time(units: Iterable[Unit], voices: Iterable[Voice]) -> None:
-    """Give the units speakers: who speaks at the middle of the word; one without times goes with the one before it."""
+    """Give the units speakers: who speaks at the middle of the word; one without times goes with the one before it.
+
+    Where nobody is named, the units keep the speakers that they have.
+    """
     spans = sorted(voices, key=itemgetter(0))
+    if not spans:
+        return
     at = 0
     last: str | None = None
     for one in units:
         start, end = one.times
-        if one.times != UNKNOWN and spans:
+        if one.times != UNKNOWN:
             middle = ((start or 0) + (end if end is not None else start or 0)) / 2
             while at + 1 < len(spans) and spans[at + 1].start_ms <= middle:
                 at += 1
             last = spans[at].speaker if spans[at].start_ms <= middle else None
         one.speaker = last
+
+
+def in_time(segments: Iterable[Segment]) -> list[Segment]:
+    """The segments of several channels in the order of their times."""
+    keyed: list[tuple[int, Segment]] = []
+    last = 0
+    for segment in segments:
+        starts = (segment.times.start_ms, segment.units[0].times.start_ms)
+        last = next((start for start in starts if start is not None), last)
+        keyed.append((last, segment))
+    return [segment for _, segment in sorted(keyed, key=itemgetter(0))]

@@ -1,6 +1,6 @@
 """The JSON of YouTube's captions (`fmt=json3`), as its player and yt-dlp fetch it.
 
-Nobody documents it; this is what the files have. An event is a line of captions, in milliseconds; of automatic captions,
+Nobody documents it; this is what the files have. An event is a line of captions, in milliseconds; in automatic ones,
 each part of it is a word with an offset. A line break between two lines is an event of its own, with `aAppend`.
 """
 

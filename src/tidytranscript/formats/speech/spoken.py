@@ -8,6 +8,7 @@ from typing import Any, Final, NamedTuple
 
 from attrs import define, field
 
+from tidytranscript.errors import UnreadableInput
 from tidytranscript.formats.frames import collector_paused, placed
 from tidytranscript.formats.jsontree import Array, Text, Tree
 from tidytranscript.spans import Span, Spans
@@ -85,6 +86,22 @@ def faults(tree: Tree) -> list[tuple[int, str, str]]:
     return [(tree.end, tree.problem, "read what stands before")] if tree.problem else []
 
 
+def only_read(
+    format: str,  # noqa: A002
+    content: str,
+    tree: Tree,
+    segments: list[Segment],
+    found: bool,
+    metadata: Mapping[str, Any] | None = None,
+) -> Transcript:
+    """The transcript of a file that is not written back; UnreadableInput if it says nothing and is broken, or if what
+    such a file must have was not `found`."""
+    if not segments and (tree.problem or not found):
+        problem = tree.problem or f"it has no words in the shape of {format}"
+        raise UnreadableInput("<json>", problem, "Name its format with --from")
+    return transcribed(format, content, Recording(segments, metadata or {}, oddities=faults(tree)))
+
+
 def transcribed(format: str, content: str, recording: Recording) -> Transcript:  # noqa: A002
     """The transcript of a recording: segments on lines of their own, and labels for all that is known."""
     with collector_paused():
@@ -152,7 +169,7 @@ def _words(units: Sequence[Unit], spans: Sequence[Span]) -> Iterator[Label]:
     word = Span(0, 0)
     known = UNKNOWN
     last = ""
-    for unit, (start, end) in zip(units, spans, strict=True):
+    for unit, (start, _) in zip(units, spans, strict=True):
         text = unit.text
         for found in _WORD.finditer(text):
             part = Span(start + found.start(), start + found.end())

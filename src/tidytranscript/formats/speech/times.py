@@ -17,7 +17,7 @@ _LASTING: Final = re.compile(r"PT?(?:(\d+)D)?T?(?:(\d+(?:\.\d+)?)H)?(?:(\d+(?:\.
 _STARTS: Final = ("start", "startTime", "start_time", "begin", "from", "time", "ts", "offset")
 _ENDS: Final = ("end", "endTime", "end_time", "stop", "to", "end_ts", "endTs")
 _LENGTHS: Final = ("duration", "dur")
-_NAMES: Final = ("name", "speaker", "label", "displayName", "display_name", "id")
+_NAMES: Final = ("name", "speaker", "label", "displayName", "display_name", "id", "@id")
 
 
 def ms(value: Any, unit: float = SECOND) -> int | None:

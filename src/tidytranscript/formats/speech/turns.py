@@ -7,6 +7,7 @@ the most words counts.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Any, Final
 
 from tidytranscript.errors import UnreadableInput
@@ -40,7 +41,7 @@ def load(content: str) -> Transcript:
     if not units:
         raise UnreadableInput("<json>", "nothing in it says who speaks, or when", "Name its format with --from")
     if joining.are_words([unit.text for unit in units]):
-        for before, unit in zip(units, units[1:], strict=False):
+        for before, unit in pairwise(units):
             unit.gap = joining.gap(before.text, unit.text)
         segments = joining.cut(units)
     else:

@@ -18,6 +18,7 @@ from tidytranscript.formats.jsontree import Array, Object, Text
 from tidytranscript.formats.speech import aligning, joining, shapes, times, writing
 from tidytranscript.formats.speech.rewriting import gaps_within, rewritten
 from tidytranscript.formats.speech.spoken import Place, Recording, Segment, Unit, faults, transcribed
+from tidytranscript.spans import Span
 from tidytranscript.transcript import Times, Transcript
 
 _LISTS: Final = ("segments", "transcription", "chunks")
@@ -164,7 +165,7 @@ def _copied(pieces: Sequence[_Piece], again: Sequence[_Piece]) -> None:
 
 
 def _segments(pieces: Sequence[_Piece], words: Sequence[_Piece], recording: Recording) -> list[Segment]:
-    """A segment for each piece. `words` are those of all pieces in a list of their own; none where pieces have theirs."""
+    """A segment for each piece. `words` are those of all of them in one list, if they have none of their own."""
     segments = []
     at = 0
     for piece in pieces:
@@ -190,7 +191,7 @@ def _segments(pieces: Sequence[_Piece], words: Sequence[_Piece], recording: Reco
     return segments
 
 
-def _aligned(text: str, words: Sequence[_Piece], spans: Sequence[jsontree.Span]) -> list[Unit]:
+def _aligned(text: str, words: Sequence[_Piece], spans: Sequence[Span]) -> list[Unit]:
     """A unit for each word, with the stops that stand around it in the text."""
     units: list[Unit] = []
     at = 0

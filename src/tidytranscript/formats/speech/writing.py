@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from tidytranscript.formats.cues import Cue, Voice, cues_of
+from tidytranscript.formats.cues import Cue, cues_of
 from tidytranscript.spans import Span
 from tidytranscript.transcript import Label, Times, Transcript
 
@@ -24,7 +24,7 @@ def whisper(transcript: Transcript) -> str:
         for voice in cue.voices:
             words = list(_words(transcript.text, voice.span, cue.words))
             start_ms, end_ms = _times(words, cue) if len(cue.voices) > 1 else (cue.start_ms, cue.end_ms)
-            segment = {"id": len(segments), "start": start_ms / 1000, "end": end_ms / 1000}
+            segment: dict[str, Any] = {"id": len(segments), "start": start_ms / 1000, "end": end_ms / 1000}
             segment["text"] = "".join(word.gap + word.said for word in words)
             if any(word.times for word in words):
                 segment["words"] = list(map(_whisper_word, words))
