@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from tidytranscript.corrections import Dictionary, Entry
 from tidytranscript.edits import Edit, Patch
-from tidytranscript.errors import BadDictionary, TidyError, UnknownName, UnreadableInput, WouldOverwrite
+from tidytranscript.errors import (
+    AmbiguousFormat,
+    BadDictionary,
+    CannotHold,
+    TidyError,
+    UnknownName,
+    UnreadableInput,
+    WouldOverwrite,
+)
 from tidytranscript.formats import dumps, loads, read, write
+from tidytranscript.formats.recut import recut
 from tidytranscript.pipeline import Change, Pipeline, Result, tidy
 from tidytranscript.powers import Level, Power
 from tidytranscript.rules import Finding, Pass, Rule, as_pass
@@ -15,7 +24,9 @@ from tidytranscript.transcript import Label, Transcript, Turn
 __version__ = "0.1.0"
 
 __all__ = [
+    "AmbiguousFormat",
     "BadDictionary",
+    "CannotHold",
     "Change",
     "Dictionary",
     "Edit",
@@ -40,6 +51,7 @@ __all__ = [
     "dumps",
     "loads",
     "read",
+    "recut",
     "tidy",
     "write",
 ]

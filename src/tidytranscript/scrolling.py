@@ -105,7 +105,7 @@ def _screens_of(transcript: Transcript) -> tuple[list[Row], list[Screen]]:
 
 
 class _Echoes(NamedTuple):
-    """Of rows, by their numbers: those that only show again, or not yet whole, what another shows; and all that roll."""
+    """Of rows, by their numbers: those that only show, again or not yet whole, what another shows; and all that roll."""
 
     gone: set[int]
     rolling: set[int]

@@ -20,7 +20,8 @@ PLAIN = """<?xml version="1.0" encoding="utf-16"?>
 <tt xmlns="http://www.w3.org/ns/ttml" xmlns:ttm="http://www.w3.org/ns/ttml#metadata" xml:lang="en-GB">
   <head>
     <metadata><ttm:title>Bees &amp; hives</ttm:title>
-      <ttm:agent xml:id="a1" type="person"><ttm:name type="alias">Annie</ttm:name><ttm:name type="full">Ann Lee</ttm:name></ttm:agent>
+      <ttm:agent xml:id="a1" type="person"><ttm:name type="alias">Annie</ttm:name>
+      <ttm:name type="full">Ann Lee</ttm:name></ttm:agent>
       <ttm:agent xml:id="a2"/>
     </metadata>
     <styling><style xml:id="s" tts:color="red"/></styling>
@@ -92,7 +93,7 @@ def test_text_cues_speakers_and_facts_are_read() -> None:
     assert found.metadata == {"title": "Bees & hives", "language": "en-GB"}
     assert found.frame.extras == {"styles": 1, "regions": 1, "comments": 1}
     assert [label.value for label in found.of_kind("identifier")] == ["c1", "c1"]
-    assert [odd.line for odd in found.frame.oddities] == [18, 23]
+    assert [odd.line for odd in found.frame.oddities] == [21, 26]
 
 
 def test_words_have_the_times_of_their_spans() -> None:
@@ -121,7 +122,8 @@ def test_times_inside_others_add_to_them_otherwise() -> None:
 
 
 def test_sequence_follows_one_another() -> None:
-    document = '<tt><body><div timeContainer="seq" begin="1s"><p dur="2s">One</p><p begin="1s" dur="2s">two</p></div></body></tt>'
+    inside = '<p dur="2s">One</p><p begin="1s" dur="2s">two</p>'
+    document = f'<tt><body><div timeContainer="seq" begin="1s">{inside}</div></body></tt>'
     assert cues(loads(document)) == [("One", 1000, 3000), ("two", 4000, 6000)]
 
 
@@ -244,7 +246,7 @@ def test_loose_ampersands_and_unknown_entities_are_read() -> None:
     found = loads(body('<p begin="1s" end="2s">R&D &nbsp;x&co; &#0; a\x00b</p>'))
     assert found.text == "R&D \u00a0x&co; &#0; a\x00b"
     assert found.frame is not None
-    assert found.frame.oddities[0].problem == "an & that begins no escape, 2 times"
+    assert found.frame.oddities[0].problem == "an & that begins no escape, in 2 places"
     assert dumps(found) == found.frame.raw
 
 
@@ -263,24 +265,31 @@ def test_wrong_nesting_keeps_what_stands_above() -> None:
     assert "mismatched tag" in found.frame.oddities[0].problem
 
 
+def read_or_refused(document: str) -> Transcript | None:
+    """The transcript, which is then written back unchanged; None where the file is refused, as it may be."""
+    try:
+        found = loads(document, "ttml")
+    except UnreadableInput:
+        return None
+    assert dumps(found) == document
+    return found
+
+
 @pytest.mark.parametrize("document", [PLAIN, WORDS])
 def test_truncated_anywhere(document: str) -> None:
+    whole = loads(document).text
+    first = document.index(">", document.index("<p"))
     for end in range(0, len(document), 3):
-        try:
-            found = loads(document[:end], "ttml")
-        except UnreadableInput:
-            assert "<p" not in document[:end] or end < document.index("<p") + 80
-        else:
-            assert dumps(found) == document[:end]
+        found = read_or_refused(document[:end])
+        assert (found is None) == (end <= first)
+        assert found is None or end > len(document) - 30 or whole.startswith(found.text[:8])
 
 
 @given(st.text(alphabet="<>/&;=\"'p bt![]-#x\n\r\ud800é", max_size=60))
 def test_no_text_raises(inside: str) -> None:
-    for document in (body(f'<p begin="1s">{inside}</p>'), f"<tt>{inside}"):
-        try:
-            assert dumps(loads(document, "ttml")) == document
-        except UnreadableInput:
-            assert "<p" not in document or "<p" in inside or "<p>" in document or document.startswith("<tt>")
+    assert read_or_refused(body(f'<p begin="1s">{inside}</p>')) is not None
+    read_or_refused(f"<tt>{inside}")
+    read_or_refused(inside)
 
 
 def test_deep_nesting_and_odd_attributes() -> None:
@@ -355,9 +364,8 @@ def test_what_is_written_is_read_again(transcript: Transcript) -> None:
 
 
 def test_several_voices_in_a_cue_and_identifiers() -> None:
-    found = loads(
-        "WEBVTT\n\nc1\n00:01.000 --> 00:02.000\n<v Ann>Yes.</v>\n<v Bo>No.</v>\n\n2\n00:02.000 --> 00:03.000\n<v Bo>Oh."
-    )
+    first = "c1\n00:01.000 --> 00:02.000\n<v Ann>Yes.</v>\n<v Bo>No.</v>"
+    found = loads(f"WEBVTT\n\n{first}\n\n2\n00:02.000 --> 00:03.000\n<v Ann>Oh.")
     again = loads(dumps(found, "ttml"))
     assert (again.text, cues(again)) == (found.text, cues(found))
     assert again.of_kind("speaker") == found.of_kind("speaker")

@@ -15,7 +15,7 @@ from tidytranscript.formats.clocks import clock, milliseconds
 from tidytranscript.formats.cues import cues_of
 from tidytranscript.formats.cuetext import Voices
 from tidytranscript.formats.frames import Builder, collector_paused, refilled
-from tidytranscript.formats.pieces import Piece, lay
+from tidytranscript.formats.pieces import Piece, closed_up, lay
 from tidytranscript.spans import Span
 from tidytranscript.transcript import Times, Transcript
 
@@ -28,9 +28,10 @@ _DRAWING: Final = re.compile(r"\\p(\d)")
 _UNTITLED: Final = frozenset(("", "<untitled>", "default aegisub file", "untitled"))
 _START: Final = (
     "[Script Info]\nTitle: {title}\nScriptType: v4.00+\nWrapStyle: 0\n\n[V4+ Styles]\nFormat: Name, Fontname, "
-    "Fontsize, PrimaryColour, SecondaryColour, OutlineColour, BackColour, Bold, Italic, Underline, StrikeOut, ScaleX, ScaleY, "
-    "Spacing, Angle, BorderStyle, Outline, Shadow, Alignment, MarginL, MarginR, MarginV, Encoding\nStyle: Default,"
-    "Arial,20,&H00FFFFFF,&H000000FF,&H00000000,&H00000000,0,0,0,0,100,100,0,0,1,2,2,2,10,10,10,1\n\n[Events]\nFormat: "
+    "Fontsize, PrimaryColour, SecondaryColour, OutlineColour, BackColour, Bold, Italic, Underline, StrikeOut, ScaleX, "
+    "ScaleY, Spacing, Angle, BorderStyle, Outline, Shadow, Alignment, MarginL, MarginR, MarginV, Encoding\n"
+    "Style: Default,Arial,20,&H00FFFFFF,&H000000FF,&H00000000,&H00000000,0,0,0,0,100,100,0,0,1,2,2,2,10,10,10,1\n\n"
+    "[Events]\nFormat: "
 )
 
 
@@ -153,7 +154,7 @@ def dump(transcript: Transcript, changes: Iterable[Any] = ()) -> str:
     """
     frame = transcript.frame
     if frame and frame.format == "ass":
-        return refilled(transcript, _written, _read)
+        return refilled(closed_up(transcript), _written, _read)
     rows = [_START.format(title=" ".join(str(transcript.metadata.get("title") or "").split())), _FORMAT, "\n"]
     for cue in cues_of(transcript, "ass"):
         start, end = _clock(cue.start_ms), _clock(cue.end_ms)

@@ -17,7 +17,7 @@ _TOKEN: Final = re.compile(
     r"|&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});?"
 )
 _TIME: Final = re.compile(r"<(?:[0-9]+:)?[0-9]{2}:[0-9]{2}\.[0-9]{3}>")
-_TAG: Final = re.compile(r"<(/?)([a-zA-Z]*)[^<>]*>")
+_TAG: Final = re.compile(r"<(/?)([a-zA-Z]+)[^<>]*>")
 _HELD_MS: Final = 15  # YouTube holds each line for 10 ms once it is painted: such a cue has nothing new
 
 

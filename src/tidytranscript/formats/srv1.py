@@ -14,7 +14,7 @@ from tidytranscript.errors import UnreadableInput
 from tidytranscript.formats import xmltree
 from tidytranscript.formats.cues import cues_of
 from tidytranscript.formats.frames import Builder, collector_paused, refilled
-from tidytranscript.formats.pieces import Piece, lay
+from tidytranscript.formats.pieces import Piece, closed_up, lay
 from tidytranscript.formats.xmltree import Token
 from tidytranscript.spans import Span
 from tidytranscript.transcript import Times, Transcript
@@ -24,6 +24,7 @@ _PART: Final = re.compile(
     rf"(?P<tag>&lt;/?[a-zA-Z][^<>&\n]*(?:&quot;[^<>&\n]*)*(?:&gt;|>))|&amp;{_ENTITY}|&{_ENTITY}|<!\[CDATA\[.*?\]\]>|(?P<end>\r?\n)",
     re.DOTALL,
 )
+_TWICE: Final = re.compile(rf"&amp;{_ENTITY}")
 _SECONDS: Final = re.compile(r"\d{1,9}(?:\.\d{1,9})?", re.ASCII)
 
 
@@ -113,7 +114,7 @@ def read(piece: str) -> str:
     >>> read("&amp;#39;"), read("&amp;"), read("it")
     ("'", '&', 'it')
     """
-    return html.unescape(xmltree.read(piece)) if piece.startswith("&amp;") and piece != "&amp;" else xmltree.read(piece)
+    return html.unescape(html.unescape(piece)) if _TWICE.fullmatch(piece) else xmltree.read(piece)
 
 
 def written(text: str) -> str:
@@ -125,7 +126,7 @@ def dump(transcript: Transcript, changes: Iterable[Any] = ()) -> str:
     """The file that the transcript was read from, with what has changed; or, from another format, a new one."""
     frame = transcript.frame
     if frame and frame.format == "srv1":
-        return refilled(transcript, written, read)
+        return refilled(closed_up(transcript), written, read)
     rows = []
     for cue in cues_of(transcript, "srv1", guessed=False):
         names = [f"{voice.speaker}: " if voice.opens and voice.speaker else "" for voice in cue.voices]

@@ -17,7 +17,7 @@ from tidytranscript.formats.clocks import clock
 from tidytranscript.formats.cues import Cue, Voice, cues_of
 from tidytranscript.formats.cuetext import Voices
 from tidytranscript.formats.frames import Builder, collector_paused, refilled
-from tidytranscript.formats.pieces import Piece, Word, broken, lay, time_words
+from tidytranscript.formats.pieces import Piece, Word, broken, closed_up, lay, time_words
 from tidytranscript.formats.ttmlhead import Head, Timed, head_of, timed
 from tidytranscript.formats.xmltree import Token
 from tidytranscript.spans import Span
@@ -67,13 +67,13 @@ class _Reader:
         self.lines: list[list[Piece | None]] = [[]]
         self.owners: dict[int, int] = {}  # by the place of a piece, that of the span whose times it has
         self.counts: Counter[int] = Counter()  # how many words such a span has
+        self.blank = True  # whether nothing is said in the last line yet
         self.last_ms = 0
 
     def read(self, elements: Iterable[tuple[Token, Timed, int]]) -> None:
         paragraph: tuple[Timed, int] | None = None
         ignored: int | None = None
-        begun = (0, 0)  # where a line begins, and how deep
-        shallow = 0
+        starts: dict[int, int] = {}  # where a line begins, by how deep that is
         for token, element, depth in elements:
             if ignored is not None:
                 if token.kind == "end" and depth == ignored:
@@ -84,23 +84,27 @@ class _Reader:
                 self.builder.extra("ruby notes", int("ruby" in token.attributes))
             elif token.kind == "start" and token.value == "p" and paragraph is None:
                 paragraph = element, depth
-                begun, shallow = (token.end, depth), depth
-                self.lines, self.owners, self.counts = [[]], {}, Counter()
+                starts = {depth: token.end}
+                self.lines, self.owners, self.counts = [], {}, Counter()
+                self.begin_line()
             elif paragraph is None:
                 continue
+            elif token.kind == "start":
+                if self.blank:
+                    starts[depth] = token.end
             elif token.kind == "end":
-                shallow = min(shallow, depth - 1)
+                starts.pop(depth, None)
                 if depth == paragraph[1]:
                     self.paragraph(element, token.end)
                     paragraph = None
                 elif token.value == "br":
-                    if begun[1] == depth - 1 <= shallow:
-                        self.builder.shell(begun[0], token.end)
-                    self.lines.append([])
-                    begun, shallow = (token.end, depth - 1), depth - 1
+                    if depth - 1 in starts:
+                        self.builder.shell(starts[depth - 1], token.end)
+                    self.begin_line()
+                    starts = {depth - 1: token.end}
                 else:
                     self.builder.shell(element.token.start, token.end)
-            elif token.kind in ("text", "escape"):
+            else:
                 self.characters(token, element)
         self.voices.close()
 
@@ -112,7 +116,7 @@ class _Reader:
             at = token.start
             for i, text in enumerate(self.raw[token.start : token.end].split("\n")):
                 if i:
-                    self.lines.append([])
+                    self.begin_line()
                 if text:
                     self.add(at, at + len(text), text, element)
                 at += len(text) + 1
@@ -123,9 +127,15 @@ class _Reader:
                 else:
                     self.lines[-1].append(None)
 
+    def begin_line(self) -> None:
+        """What follows is another line."""
+        self.lines.append([])
+        self.blank = True
+
     def add(self, start: int, end: int, text: str, element: Timed) -> None:
         """Add a piece to the line."""
         self.lines[-1].append(Piece(start, end, text, element.own, element.voice))
+        self.blank = False
         self.owners[start] = element.owner
         self.counts[element.owner] += len(text.split())
 
@@ -186,7 +196,7 @@ def dump(transcript: Transcript, changes: Iterable[Any] = ()) -> str:
     """The file that the transcript was read from, with what has changed; or, from another format, a new one."""
     frame = transcript.frame
     if frame and frame.format == "ttml":
-        new = refilled(transcript, xmltree.written, xmltree.read)
+        new = refilled(closed_up(transcript), xmltree.written, xmltree.read)
         # Where the last line of a paragraph is gone, a line end without a line is left.
         return new if new == frame.raw or _LAST_BREAK.search(frame.raw) else _LAST_BREAK.sub("", new)
     cues = cues_of(transcript, "ttml")

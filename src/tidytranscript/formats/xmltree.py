@@ -52,7 +52,7 @@ class Xml:
     tokens: list[Token]
     comments: int
     fault: tuple[int, str] | None
-    loose: list[int]  # where an `&` stands that begins no escape
+    loose: list[int]  # where texts have an `&` that begins no escape
 
     def report(self, builder: Builder) -> None:
         """Put what is odd about the text, and its comments, where the reader's findings are."""
@@ -60,7 +60,7 @@ class Xml:
         if self.fault:
             builder.odd(self.fault[0], f"XML that goes wrong here: {self.fault[1]}", "read what stands above it")
         if self.loose:
-            builder.odd(self.loose[0], f"an & that begins no escape, {len(self.loose)} times", "read it as it is")
+            builder.odd(self.loose[0], f"an & that begins no escape, in {len(self.loose)} places", "read it as it is")
 
 
 def root(content: str) -> tuple[str, str]:
@@ -96,7 +96,6 @@ class _Parsing:
         self.content = content
         self.loose: list[int] = []
         self.scan = " " * start + _FORBIDDEN.sub(_PUT, _ESCAPE.sub(self._checked, content[start:]))
-        self.offset = start
         self.data = self.scan.encode("utf-8", "replace")
         self.ascii = len(self.data) == len(self.scan)
         self.byte = self.place = 0
@@ -106,11 +105,10 @@ class _Parsing:
         self.section: int | None = None
         self.run: tuple[int, int] | None = None
 
-    def _checked(self, escape: re.Match[str]) -> str:
+    @staticmethod
+    def _checked(escape: re.Match[str]) -> str:
         code = int(escape[1]) if escape[1] else int(escape[2], 16) if escape[2] else None
         proper = len(escape[0]) > 1 and (code is None or (code < 0x110000 and not _FORBIDDEN.match(chr(code))))
-        if not proper:
-            self.loose.append(escape.start())
         return escape[0] if proper else _PUT + escape[0][1:]
 
     def done(self) -> Xml:
@@ -133,7 +131,7 @@ class _Parsing:
             for name in reversed(self.opened):
                 self.tokens.append(Token("end", at, at, name))
         self.flush()
-        return Xml(self.tokens, self.comments, fault, [self.offset + at for at in self.loose])
+        return Xml(self.tokens, self.comments, fault, self.loose)
 
     def here(self) -> int:
         """Where the parser is, in code points."""
@@ -150,6 +148,8 @@ class _Parsing:
             start, end = self.run
             value = self.content[start:end].replace("\r\n", "\n").replace("\r", "\n")
             self.tokens.append(Token("text", start, end, value))
+            if "&" in value:
+                self.loose.append(self.content.index("&", start))
             self.run = None
 
     def on_start(self, name: str, attributes: dict[str, str]) -> None:
@@ -166,10 +166,11 @@ class _Parsing:
     def on_end(self, name: str) -> None:
         self.flush()
         at = self.here()
-        if self.scan.startswith("</", at):
-            end = self.scan.index(">", at) + 1
+        last = self.tokens[-1]
+        if last.kind == "start" and last.end == at and self.scan.endswith("/>", last.start, at):
+            end = at  # of an element without content
         else:
-            at = end = self.tokens[-1].end  # of an element without content
+            end = self.scan.index(">", at) + 1
         self.opened.pop()
         self.tokens.append(Token("end", at, end, name.rpartition(":")[2]))
 

@@ -21,7 +21,7 @@ ROLLING_ECHO: Final = Rule(
     "rolling-echo",
     Power.DELETE | Power.SPACE,
     Level.VERBATIM,
-    "The last words of a line again at the start of the next, as rolling captions write them.",
+    "A line, or the last words of a line, again in the next screen or line, as rolling captions write them.",
     fixes=(
         (
             "and that is how the whole thing began in the end.\nthe whole thing began in the end. So we left.",
@@ -36,12 +36,18 @@ ROLLING_ECHO: Final = Rule(
             "We talked about it for a very long time.\ntalked about it for a very long time.\nThen we left.",
             "We talked about it for a very long time.\nThen we left.",
         ),
+        (
+            "so we went down\nso we went down\nto the old harbour\nto the old harbour\n"
+            "where the boats are\nwhere the boats are\nYeah.\nYeah.\nYeah.\nYeah.\nin the long winter\nin the long winter",
+            "so we went down\nto the old harbour\nwhere the boats are\nYeah.\nYeah.\nin the long winter\n",
+        ),
     ),
     keeps=(
         "It is a local optimum.\nIt is a local optimum.",
         "you have to click\nclick on the button there",
         "we want something that's\nthat's helpful to people",
         "I think that we should go now\nI think that we should stay here",
+        "Yeah.\nYeah.\nOh.\nOh.\nNo.\nNo.\nYeah.\nYeah.",
     ),
 )
 

@@ -1,4 +1,4 @@
-"""Speaker labels as people and programs write them: `NAME:`, `**Name:**`, `>>`, `>> NAME:`, `[SPEAKER_00]`.
+"""Speaker labels as people and programs write them: `NAME:`, `**Name:**`, `>>`, `>> NAME:`, `[SPEAKER_00]`, `Q -`.
 
 >>> [(label.name, label.start, label.end) for label in find_labels("A: Yes.\\nB: No.\\nA: Oh.")]
 [('A', 0, 3), ('B', 8, 11), ('A', 15, 18)]
@@ -13,21 +13,24 @@ from typing import Final
 
 from attrs import frozen
 
-_NAME: Final = r"[^\W\d_][\w.'’-]{0,30}(?:[ ][\w.'’()&-]{1,30}){0,4}"
+_WORD: Final = r"[\w.'’()&#/-]{1,30}"
+_NAME: Final = rf"[^\W\d_][\w.'’-]{{0,30}}(?:,?[ ]{{1,2}}(?:\|[ ])?{_WORD}){{0,7}}"
 _NAMED: Final = re.compile(
     rf"""^[ \t]*
-    (?: (?P<bold>\*\*)?(?P<name>{_NAME})(?(bold)(?::\*\*|\*\*:)|:)(?=\s)
+    (?: (?P<bold>\*\*)?(?P<name>{_NAME})(?(bold)(?::\*\*|\*\*:)|[ ]?:)(?=\s)
       | \[(?P<id>[^\W\d_][\w .'’-]{{0,40}})\]:?(?=\s)
+      | (?P<qa>[QA])[ ][-–—](?=[ ]\S)
     )[ \t]*""",
     re.MULTILINE | re.VERBOSE,
 )
 _CHEVRONS: Final = re.compile(rf"(?<!\S)>>+[ \t]*(?:(?P<name>{_NAME}):(?=\s)[ \t]*)?")
-_ID: Final = re.compile(r"speaker[ _-]?[\da-z]{1,3}|spk[_-]?\d{1,3}|s\d{1,2}", re.IGNORECASE)
+_ID: Final = re.compile(r"speaker[ _-]?#?[\da-z]{1,3}|spk[_-]?\d{1,3}|s\d{1,2}", re.IGNORECASE)
 _NO_NAMES: Final = frozenset(
     "note warning question answer summary topics chapters example update edit ps tldr source sources link links http "
     "https step tip remember important caution title date location time host guest music applause laughter".split()
 ) - frozenset(("host", "guest", "question", "answer"))
 _SMALL: Final = frozenset("de da del della der den di du la le of the van von bin al el y e dr".split())
+_MOST: Final = 8  # words of a name, with what stands behind it: `Ana de la Cruz | Harbour Board (Porto)`
 
 
 @frozen
@@ -43,38 +46,80 @@ def find_labels(text: str, names: Iterable[str] = ()) -> list[WrittenLabel]:
     """The speaker labels of a text, in order; none where what looks like one stands alone.
 
     A `Name:` counts if it stands in `names` or is an id such as SPEAKER_00; where there are no ids, also if it comes
-    back, if most lines have one, or if it opens the text with a full name.
+    back, if most lines have one, or if it opens the text with a full name. A name in small letters counts only if it
+    comes back where most lines have a label; `Q -` only where there is an `A -`.
     """
     given = {name.casefold() for name in names}
-    found = [
-        WrittenLabel(match["name"] or match["id"], match.start(), match.end())
-        for match in (_NAMED.finditer(text) if ":" in text or "]" in text else ())
-        if _looks_like_a_name(match["name"] or match["id"])
-    ]
+    found: list[WrittenLabel] = []
+    small: list[WrittenLabel] = []
+    dashed = Counter[str]()
+    for match in _NAMED.finditer(text) if ":" in text or "]" in text or "A -" in text or "A –" in text else ():
+        label = WrittenLabel(match["name"] or match["id"] or match["qa"], match.start(), match.end())
+        assert label.name is not None
+        if match["qa"]:
+            dashed[label.name] += 1
+        if looks_like_a_name(label.name):
+            found.append(label)
+        elif match["name"] and _may_be_a_name(label.name):
+            small.append(label)
+    if dashed and min(dashed["Q"], dashed["A"]) < 2:
+        found = [label for label in found if text[label.start : label.end].rstrip()[-1] in ":]*"]
     counts = Counter(label.name.casefold() for label in found if label.name)
     ids = {name for name in counts if _ID.fullmatch(name)}
     trusted = ids | (given & counts.keys())
     if found and not ids:
+        lines = sum(1 for line in text.split("\n") if line.strip())
         opening = not text[: found[0].start].strip() and " " in (found[0].name or "")
-        most_lines = len(counts) > 1 and len(found) * 2 > sum(1 for line in text.split("\n") if line.strip())
+        most_lines = len(counts) > 1 and len(found) * 2 > lines
         trusted |= {name for name, n in counts.items() if most_lines or n > 1 or opening}
+        if small and len(counts) > 1 and (len(found) + len(small)) * 2 > lines:
+            found = sorted([*found, *small], key=lambda label: label.start)
+            trusted |= {name for name, n in Counter((label.name or "").casefold() for label in small).items() if n > 1}
     found = [label for label in found if label.name and label.name.casefold() in trusted]
     if ">>" in text:
         for match in _CHEVRONS.finditer(text):
-            name = match["name"] if match["name"] and _looks_like_a_name(match["name"]) else None
+            name = match["name"] if match["name"] and looks_like_a_name(match["name"]) else None
             found.append(WrittenLabel(name, match.start(), match.end() if name else _behind_chevrons(match)))
         found.sort(key=lambda label: label.start)
     return found
+
+
+def opening_label(text: str, start: int, end: int) -> WrittenLabel | None:
+    """What looks like a label where a stretch of text begins; whether it is one, only the others can tell."""
+    match = _NAMED.match(text, start, end) or _NAMED.match(text[start : min(end, start + 200)])
+    if match is None or match["qa"]:
+        return None
+    name = match["name"] or match["id"]
+    at = start if match.pos == 0 and start else 0
+    return WrittenLabel(name, at + match.start(), at + match.end()) if looks_like_a_name(name) else None
+
+
+def is_an_id(name: str) -> bool:
+    """Whether a name is what a program gives: `SPEAKER_00`, `Speaker 1`, `spk_2`."""
+    return _ID.fullmatch(name) is not None
 
 
 def _behind_chevrons(match: re.Match[str]) -> int:
     return match.start("name") if match["name"] else match.end()
 
 
-def _looks_like_a_name(name: str) -> bool:
+def looks_like_a_name(name: str) -> bool:
+    """Whether a name is written as one: every word of it with a capital, but for `de`, `von` and the like.
+
+    >>> looks_like_a_name("Ana de la Cruz | Harbour Board (Porto)"), looks_like_a_name("And then")
+    (True, False)
+    """
     words = name.split()
-    if name.casefold() in _NO_NAMES or words[0].casefold() in ("http", "https"):
+    if not words or len(words) > _MOST or name.casefold() in _NO_NAMES or words[0].casefold() in ("http", "https"):
         return False
-    return all(w[0].isupper() or w[0].isdigit() or w[0] == "(" or w.casefold() in _SMALL for w in words) or bool(
+    if name.count("(") != name.count(")"):
+        return False
+    return all(w[0].isupper() or w[0].isdigit() or w[0] in "(|&#" or w.casefold() in _SMALL for w in words) or bool(
         _ID.fullmatch(name)
     )
+
+
+def _may_be_a_name(name: str) -> bool:
+    """Whether it may be a name all the same: one word, as people call themselves in a chat, and what stands behind it."""
+    first, _, behind = name.partition(" ")
+    return name.casefold() not in _NO_NAMES and first.casefold() not in _SMALL and (not behind or behind[0] in "(|")

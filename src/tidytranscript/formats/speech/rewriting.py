@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
 from tidytranscript.edits import Edit, Patch
 from tidytranscript.formats.frames import held_spans
 from tidytranscript.formats.jsontree import Array, Text, cut, escaped
-from tidytranscript.formats.speech.spoken import Place, Recording, Segment
+from tidytranscript.formats.speech.spoken import Place, Recording, Segment, Unit
 from tidytranscript.spans import Span
 from tidytranscript.transcript import Frame, Transcript
+
+_LETTER: Final = re.compile(r"[^\W_]")
 
 
 def rewritten(transcript: Transcript, frame: Frame, recording: Recording) -> str:
@@ -18,7 +22,8 @@ def rewritten(transcript: Transcript, frame: Frame, recording: Recording) -> str
     The string of each word, of each segment and of the whole is rewritten where its words changed; elements that have
     no words left are cut out of their lists. Every unit of the recording has a hole.
     """
-    spans = held_spans(transcript, frame)
+    units = [unit for segment in recording.segments for unit in segment.units]
+    spans = _handed_on(transcript.text, units, held_spans(transcript, frame))
     work = _Work(frame.raw, transcript.text, recording.blanks)
     at = 0
     said: list[str] = []
@@ -30,6 +35,24 @@ def rewritten(transcript: Transcript, frame: Frame, recording: Recording) -> str
         work.top(recording.top, recording.segments, said)
     edits = list(work.edits())
     return Patch.cut(frame.raw, edits).apply(frame.raw) if edits else frame.raw
+
+
+def _handed_on(text: str, units: Iterable[Unit], spans: Iterable[Span]) -> list[Span]:
+    """The spans, but for words of which only stops are left: these go to the word that they stand at now."""
+    found: list[Span] = []
+    last = -1
+    for unit, span in zip(units, spans, strict=True):
+        if span.start == span.end:
+            found.append(span)
+            continue
+        bare = last >= 0 and found[last].end == span.start and not _LETTER.search(text, *span)
+        if bare and _LETTER.search(unit.text):
+            found[last] = Span(found[last].start, span.end)
+            found.append(Span(span.end, span.end))
+        else:
+            last = len(found)
+            found.append(span)
+    return found
 
 
 def spoken(segment: Segment) -> str:
