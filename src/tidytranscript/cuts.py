@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_OPENING: Final = re.compile(r"(?<=[\s—–….-])[^\w\s]*[“‘(\[{<\"'][^\w\s]*\Z")
+_OPENING: Final = re.compile(r"(?<=[\s—–….-])(?:[^\w\s]*[“‘(\[{<\"'][^\w\s]*|>>+[ \t]*)\Z")
 _LINE_END: Final = re.compile(r"\s*\n\s*")
 
 
@@ -33,7 +33,7 @@ def trimmed(text: str, start: int, end: int, new: str) -> tuple[int, int, str] |
 
 
 def opening(gap: str) -> int:
-    """How many characters at the end of a gap between two words belong to the second: opening quotes and brackets.
+    """How many characters at the end of a gap between two words belong to the second: opening quotes, brackets, `>>`.
 
     >>> opening(', "'), opening('." ')
     (1, 0)

@@ -18,6 +18,7 @@ from tidytranscript.transcript import Transcript
 
 GAP_MS: Final = 5  # what converters take off the end of a cue is less
 HOLD_MS: Final = 15  # YouTube holds each painted row in a cue of 10 ms; the shortest word of Whisper has 20
+_WORD_MS: Final = 100  # nobody says ten words a second: what is shown no longer than that was said before
 _AROUND: Final = 6  # transitions on either side in which the proof is looked for...
 _PROOF: Final = 0.3  # ...and the share of them that must show it; rolling files have nearly all, others none
 _STRENGTH: Final = 2  # and how strong it must be all together
@@ -61,12 +62,10 @@ def may_roll(transcript: Transcript) -> bool:
     return again > 0 if transcript.of_kind("cue") else again >= max(_LEAST, len(lines) / 4)
 
 
-def echoes(transcript: Transcript) -> tuple[Sequence[Row], set[int], set[int]]:
-    """The rows of a transcript; the numbers of those that only show again what another shows; where lines start that
-    roll or have times, so that nothing else need be asked of them."""
+def echoes(transcript: Transcript) -> tuple[Sequence[Row], set[int]]:
+    """The rows of a transcript, and the numbers of those that only show, again or not yet whole, what another shows."""
     rows, screens = _screens_of(transcript)
-    gone, rolling = _echoes_of_screens(rows, screens) if screens else _echoes_of_lines(rows)
-    return rows, gone, {row.start for i, row in enumerate(rows) if i in rolling or row.times}
+    return rows, _echoes_of_screens(rows, screens) if screens else _echoes_of_lines(rows)
 
 
 def _screens_of(transcript: Transcript) -> tuple[list[Row], list[Screen]]:
@@ -97,21 +96,16 @@ def _screens_of(transcript: Transcript) -> tuple[list[Row], list[Screen]]:
         first = row
         while row < len(rows) and rows[row].start < end:
             row += 1
-        held = start_ms is not None and end_ms is not None and 0 < end_ms - start_ms <= HOLD_MS
+        lasting = end_ms - start_ms if start_ms is not None and end_ms is not None else 0
+        words = sum(said.said.count(" ") + 1 for said in rows[first:row])
+        held = 0 < lasting <= HOLD_MS or (words >= _WORDS and 0 < lasting < words * _WORD_MS)
         apart = start_ms is not None and shown_until is not None and start_ms - shown_until >= GAP_MS
         screens.append(Screen(first, row, held, apart))
         shown_until = end_ms
     return rows, screens
 
 
-class _Echoes(NamedTuple):
-    """Of rows, by their numbers: those that only show, again or not yet whole, what another shows; and all that roll."""
-
-    gone: set[int]
-    rolling: set[int]
-
-
-def _echoes_of_screens(rows: Sequence[Row], screens: Sequence[Screen]) -> _Echoes:
+def _echoes_of_screens(rows: Sequence[Row], screens: Sequence[Screen]) -> set[int]:
     """What is shown more than once, from screen to screen."""
     tracks: list[list[int]] = []
     track_of: dict[int, int] = {}
@@ -123,14 +117,10 @@ def _echoes_of_screens(rows: Sequence[Row], screens: Sequence[Screen]) -> _Echoe
         empty = any(screen.held and screen.first == screen.last for screen in (before, now))
         proofs.append(2 if empty else _proof(rows, before, now, pairs) if pairs else 0)
     if not any(proofs):
-        return _Echoes(set(), set())
-    rolling: set[int] = set()
+        return set()
     clears = _clears(screens, proofs)
     for i, (pairs, rolls) in enumerate(zip(links, _around(proofs), strict=True)):
-        before, now = screens[i], screens[i + 1]
-        if rolls:
-            rolling.update(range(before.first, now.last))
-        for old, new in pairs if rolls and not (clears and now.apart) else ():
+        for old, new in pairs if rolls and not (clears and screens[i + 1].apart) else ():
             if old not in track_of:
                 track_of[old] = len(tracks)
                 tracks.append([old])
@@ -140,7 +130,7 @@ def _echoes_of_screens(rows: Sequence[Row], screens: Sequence[Screen]) -> _Echoe
     for track in tracks:
         kept = max(track, key=lambda row: (bool(rows[row].times), len(rows[row].said), -row))
         gone.update(row for row in track if row != kept)
-    return _Echoes(gone, rolling)
+    return gone
 
 
 def _clears(screens: Sequence[Screen], proofs: Sequence[int]) -> bool:
@@ -197,7 +187,7 @@ def _around(proofs: Sequence[int]) -> Iterator[bool]:
         yield proven[high] - proven[low] >= _PROOF * (high - low) and strength[high] - strength[low] >= _STRENGTH
 
 
-def _echoes_of_lines(rows: Sequence[Row]) -> _Echoes:
+def _echoes_of_lines(rows: Sequence[Row]) -> set[int]:
     """The same for a text dump of captions, in which only the lines are left, not the screens.
 
     Where the dump has each line two or three times in a row, a line that comes six times was said twice or thrice.
@@ -206,10 +196,8 @@ def _echoes_of_lines(rows: Sequence[Row]) -> _Echoes:
     runs = [(said, len(list(group))) for said, group in groupby(lines)]
     long = [n for said, n in runs if _long(said)]
     if sum(1 for n in long if n > 1) >= max(_LEAST, len(long) / 2):
-        gone = set(_stacked(runs, Counter(n for n in long if n > 1).most_common(1)[0][0]))
-    else:
-        gone = _rolled_up(lines)
-    return _Echoes(gone, set(range(len(rows))) if gone else set())
+        return set(_stacked(runs, Counter(n for n in long if n > 1).most_common(1)[0][0]))
+    return _rolled_up(lines)
 
 
 def _stacked(runs: list[tuple[str, int]], copies: int) -> Iterator[int]:

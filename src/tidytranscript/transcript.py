@@ -87,6 +87,7 @@ class Frame:
         encoding: the name of the file's encoding.
         shells: stretches of `raw` that go when all that their holes held is gone: a cue, a line, a timed word. They are
             in order, the outer before the inner, and never cross.
+        parted: for each hole 1 if white space parts it from the hole before, else 0; empty if that is not known.
         extras: what else the file holds that no label carries ("notes", "settings"), with how often.
         oddities: what the reader met that the format does not allow, in order.
     """
@@ -97,6 +98,7 @@ class Frame:
     fields: Mapping[str, Span] = field(factory=dict)
     encoding: str = "utf-8"
     shells: Spans = field(factory=Spans)
+    parted: bytes = field(default=b"", repr=False)
     extras: Mapping[str, int] = field(factory=dict)
     oddities: tuple[Oddity, ...] = ()
 

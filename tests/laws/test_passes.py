@@ -11,7 +11,7 @@ from tidytranscript import Level, Pass, Pipeline, Transcript, dumps, loads
 from tidytranscript.passes import ORDER
 from tidytranscript.testing import check_pass, check_result, texts, transcripts, windows
 
-SOURCES = [path.read_text(encoding="utf-8") for path in sorted(SEEDS.glob("*/source.*"))]
+SOURCES = [path.read_text(encoding="utf-8") for path in sorted(SEEDS.glob("*/source.[tm]*"))]
 LEVELS = st.sampled_from(list(Level))
 PIPELINES = {level: Pipeline.standard(level) for level in Level}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -91,6 +92,7 @@ def test_the_screens_alone_give_every_word_once(rows: list[list[str]], cleared: 
 def test_a_dump_of_the_screens_gives_every_word_once(rows: list[list[str]]) -> None:
     long = [row for row, after in zip(rows, [*rows[1:], []], strict=True) if len(row) > 2 and row != after]
     assume(len(long) > 4)  # fewer are no proof that anything rolls
+    assume(all(row != after for row, after in pairwise(rows) if len(row) > 5))  # nobody says so much twice
     assert words_of(dump(screens(rows, frozenset())), "text") == said(rows)
 
 
@@ -130,6 +132,6 @@ def test_what_does_not_roll_is_left_alone(rows: list[list[str]], heights: list[i
         if shown:
             body = "\n".join(shown).replace("&gt;", ">")
             cues.append(f"{i + 1}\n{clock(i * 3000, ',')} --> {clock(i * 3000 + 2500, ',')}\n{body}\n")
-    scrolls = sum(a.split("\n")[-2] == b.split("\n")[2] for a, b in zip(cues, cues[1:], strict=False))
+    scrolls = sum(a.split("\n")[-2] == b.split("\n")[2] for a, b in pairwise(cues))
     assume(scrolls == 0)
     assert words_of("\n".join(cues), "srt") == said(rows)

@@ -166,17 +166,18 @@ def values(content: str) -> Tree:
     return Tree(root if isinstance(root, list | dict) else None, len(content), "")  # type: ignore[arg-type]
 
 
-_last: tuple[str, Tree] = ("", Tree(None, 0, ""))
+_last: tuple[str, bool, Array | Object | None] = ("", False, None)
 
 
 def sketch(content: str) -> Array | Object | None:
     """The start of the JSON in a text: enough to see what shape it has. The last one is kept, since several ask."""
     global _last
-    head, tree = _last
-    if not head or not content.startswith(head):
-        tree = parsed(content, _LEAST)
-        _last = (content[: tree.end], tree)
-    return tree.root
+    head, cut_off, root = _last
+    if not (content.startswith(head) if cut_off else content == head):
+        root, end, problem = parsed(content, _LEAST)
+        cut_off = end < len(content) and not problem
+        _last = (content[:end] if cut_off else content, cut_off, root)
+    return root
 
 
 def unescaped(written: str) -> str:
@@ -199,10 +200,10 @@ def whole(text: str) -> str:
     return _LONE.sub("\ufffd", text) if _LONE.search(text) else text
 
 
-def escaped(text: str, raw: str) -> str:
-    """A text as it stands between quotes, escaped as far as the file `raw` escapes: all but ASCII, and slashes."""
-    written = json.dumps(text, ensure_ascii=raw.isascii())[1:-1]
-    return written.replace("/", "\\/") if "\\/" in raw else written
+def escaped(text: str, *, ascii: bool, slashes: bool) -> str:  # noqa: A002
+    """A text as it stands between quotes; all but ASCII is escaped, or slashes are, where the file does so, too."""
+    written = json.dumps(text, ensure_ascii=ascii)[1:-1]
+    return written.replace("/", "\\/") if slashes else written
 
 
 def cut(array: Array, gone: Iterable[int]) -> Iterator[Edit]:

@@ -6,7 +6,7 @@ import importlib
 from collections.abc import Iterable
 from typing import Any, Final, Protocol, cast
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from tidytranscript.transcript import Transcript
 
@@ -81,7 +81,11 @@ FORMATS: Final = {
         _format("srv1", "YouTube timed text (srv1, srv2)", ".srv1 .srv2 .xml", "srv1", "<", "cues speakers"),
         _format("sbv", "SubViewer of YouTube", ".sbv", "sbv", "", "cues speakers"),
         _format("ass", "SubStation Alpha", ".ass .ssa", "ass", "[;", "cues speakers"),
-        Format("docx", "Word", (".docx",), "docx", holds=frozenset(), writes=False, magic=b"PK\x03\x04"),
+        _format("lrc", "LRC", ".lrc", "lrc", "[", "cues words metadata", writes=False),
+        _format("tsv", "table of Whisper", ".tsv .csv", "tsv", "sS", "cues", writes=False),
+        evolve(
+            _format("docx", "Word", ".docx", "docx", "", "cues speakers metadata", writes=False), magic=b"PK\x03\x04"
+        ),
         _format("json", "tidytranscript JSON", ".json", "json", "{", "cues words speakers turns metadata edits"),
         _format("whisper", "Whisper JSON", ".json", "speech.whisper", "{[", "cues words speakers"),
         _format("podcasting", "Podcasting 2.0 JSON", ".json", "speech.podcasting", "{", "cues speakers"),

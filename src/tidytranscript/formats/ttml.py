@@ -29,7 +29,7 @@ _NOT_SAID: Final = frozenset(
 _RUBY: Final = frozenset(("text", "textContainer", "delimiter"))  # what is said stands in the base
 _FEW: Final = 4  # words in a timed span: in one of more, the time says when the first begins, and no more
 _LAST_BREAK: Final = re.compile(
-    r"\s*<(?:[\w.-]+:)?br\s*(?:/>|></(?:[\w.-]+:)?br\s*>)(?=(?:\s|</(?:[\w.-]+:)?span>)*</(?:[\w.-]+:)?p>)"
+    r"<(?:[\w.-]+:)?br\s*(?:/>|></(?:[\w.-]+:)?br\s*>)(?=(?:\s|</(?:[\w.-]+:)?span>)*</(?:[\w.-]+:)?p>)"
 )
 _NAME: Final = re.compile(r"[^\W\d][\w.-]*")
 

@@ -21,7 +21,7 @@ ROLLING_ECHO: Final = Rule(
     "rolling-echo",
     Power.DELETE | Power.SPACE,
     Level.VERBATIM,
-    "A line, or the last words of a line, again in the next screen or line, as rolling captions write them.",
+    "A line, or the end of one, again in the next line, as rolling captions write them.",
     fixes=(
         (
             "and that is how the whole thing began in the end.\nthe whole thing began in the end. So we left.",
@@ -38,8 +38,9 @@ ROLLING_ECHO: Final = Rule(
         ),
         (
             "so we went down\nso we went down\nto the old harbour\nto the old harbour\n"
-            "where the boats are\nwhere the boats are\nYeah.\nYeah.\nYeah.\nYeah.\nin the long winter\nin the long winter",
-            "so we went down\nto the old harbour\nwhere the boats are\nYeah.\nYeah.\nin the long winter\n",
+            "where the boats are\nwhere the boats are\nYeah.\nYeah.\nYeah.\nYeah.\n"
+            "in the long winter\nin the long winter",
+            "so we went down\nto the old harbour\nwhere the boats are\nYeah.\nYeah.\nin the long winter",
         ),
     ),
     keeps=(
@@ -55,21 +56,30 @@ ROLLING_ECHO: Final = Rule(
 @as_pass("echo", ROLLING_ECHO)
 def echo(transcript: Transcript) -> Iterator[Finding]:
     """Rows that were on the screen before; then the start of each line against the end of the line before."""
-    settled: set[int] = set()  # where lines start of which the screens or the times of the words decide
+    gone: set[int] = set()  # where lines start that are out already
+    timed: set[int] = set()  # where lines start whose words say themselves when they were said
     if may_roll(transcript):
-        rows, gone, settled = echoes(transcript)
-        yield from _shown_again(transcript.text, rows, gone)
-    yield from _said_again(transcript.text, transcript.speaker_changes(), settled)
+        rows, again = echoes(transcript)
+        gone = {rows[i].start for i in again}
+        timed = {row.start for row in rows if row.times}
+        yield from _shown_again(transcript.text, rows, again)
+    yield from _said_again(transcript, gone, timed)
 
 
-def _said_again(text: str, changes: list[int], settled: set[int]) -> Iterator[Finding]:
+def _said_again(transcript: Transcript, gone: set[int], timed: set[int]) -> Iterator[Finding]:
+    """What a line begins with that the one before ends with; not all of a line that is a cue of its own."""
+    text = transcript.text
+    changes = transcript.speaker_changes()
+    cues = bool(transcript.of_kind("cue"))
     was = left = ""  # the line before, as written and without its own echo
     start = before = 0
     while start < len(text):
         end = text.find("\n", start)
         end = len(text) if end < 0 else end
         line = text[start:end].rstrip()
-        if line and start in settled:
+        if start in gone:
+            line = ""
+        if line and start in timed:
             was = left = ""
             before = start
         elif line:
@@ -85,7 +95,7 @@ def _said_again(text: str, changes: list[int], settled: set[int]) -> Iterator[Fi
             ):
                 done += n
                 done += len(line) - done - len(line[done:].lstrip())
-            if done:
+            if done and not (cues and done == len(line) and line == left):
                 until = min(end + 1, len(text)) if done == len(line) else start + done
                 reason = f"'{line[:done].strip()[:40]}…' ends the line before"
                 yield ROLLING_ECHO.at(start, until, reason, (start, until, ""))
@@ -94,18 +104,18 @@ def _said_again(text: str, changes: list[int], settled: set[int]) -> Iterator[Fi
 
 
 def _shown_again(text: str, rows: Sequence[Row], gone: set[int]) -> Iterator[Finding]:
-    """A finding for each stretch of rows that are gone."""
-    for i, row in enumerate(rows):
-        if i not in gone:
-            continue
-        start, until = row.start, _after_line(text, row.end)
+    """A finding for each row that is gone, with the line end after it, or before it at the end of the text."""
+    last = len(rows)
+    while last and last - 1 in gone and not text[rows[-1].end :]:
+        last -= 1
+    for i in sorted(gone):
+        row = rows[i]
+        if i < last:
+            after = text.find("\n", row.end)
+            start, until = row.start, len(text) if after < 0 else after + 1
+        else:
+            start, until = rows[i - 1].end, row.end
         yield ROLLING_ECHO.at(start, until, f"'{row.said[:40]}' is on the screen already", (start, until, ""))
-
-
-def _after_line(text: str, end: int) -> int:
-    """Where the line after the one whose words end at `end` begins."""
-    after = text.find("\n", end)
-    return len(text) if after < 0 else after + 1
 
 
 def _overlap(before: str, line: str, at: int) -> int:

@@ -40,6 +40,8 @@ GUESSED_TURN: Final = Rule(
     keeps=("We left. And then we came back.", "It was late, right? So we left.", "I stayed. I had work to do."),
 )
 
+_UNLABELLED: Final = 0.5  # that somebody else speaks where a label ends is no more than not known
+
 
 @frozen
 class Turns:
@@ -57,13 +59,27 @@ class Turns:
         speakers = transcript.of_kind("speaker")
         written = [] if speakers else list(_written(text, self.names))
         if speakers:
-            for label in speakers:
-                yield _turn(text, label.span.start, label.span.end, Speech(str(label.value), 1.0), SPEAKER_LABEL)
+            for start, end, speech in _labelled(text, speakers):
+                yield _turn(text, start, end, speech, SPEAKER_LABEL)
         elif written:
             for start, end, speech in written:
                 yield _turn(text, start, end, speech, SPEAKER_LABEL)
         else:
             yield from _guessed(text)
+
+
+def _labelled(text: str, speakers: tuple[Label, ...]) -> Iterator[tuple[int, int, Speech]]:
+    """What each speaker label covers; and what none covers, by nobody known."""
+    at = 0
+    for label in speakers:
+        start, end = max(at, label.span.start), label.span.end
+        if text[at:start].strip():
+            yield at, start, Speech(None, _UNLABELLED)
+        if text[start:end].strip():
+            yield start, end, Speech(str(label.value), 1.0)
+        at = max(at, end)
+    if text[at:].strip():
+        yield at, len(text), Speech(None, _UNLABELLED)
 
 
 def _written(text: str, names: tuple[str, ...]) -> Iterator[tuple[int, int, Speech]]:
@@ -80,7 +96,7 @@ def _guessed(text: str) -> Iterator[Finding]:
     stretches = guess(text)
     for stretch in stretches:
         name = f"Speaker {1 if stretch.asks == stretches[0].asks else 2}" if len(stretches) > 1 else None
-        sure = stretch.confidence if name else 0.5  # that nobody else speaks is no more than not known
+        sure = stretch.confidence if name else _UNLABELLED
         yield _turn(text, stretch.start, stretch.end, Speech(name, sure), GUESSED_TURN)
 
 

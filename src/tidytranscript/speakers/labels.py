@@ -15,19 +15,19 @@ from attrs import frozen
 
 _WORD: Final = r"[\w.'’()&#/-]{1,30}"
 _NAME: Final = rf"[^\W\d_][\w.'’-]{{0,30}}(?:,?[ ]{{1,2}}(?:\|[ ])?{_WORD}){{0,7}}"
-_NAMED: Final = re.compile(
-    rf"""^[ \t]*
+_LABEL: Final = rf"""[ \t]*
     (?: (?P<bold>\*\*)?(?P<name>{_NAME})(?(bold)(?::\*\*|\*\*:)|[ ]?:)(?=\s)
       | \[(?P<id>[^\W\d_][\w .'’-]{{0,40}})\]:?(?=\s)
       | (?P<qa>[QA])[ ][-–—](?=[ ]\S)
-    )[ \t]*""",
-    re.MULTILINE | re.VERBOSE,
-)
+    )[ \t]*"""
+_NAMED: Final = re.compile(f"^{_LABEL}", re.MULTILINE | re.VERBOSE)
+_NAMED_HERE: Final = re.compile(_LABEL, re.VERBOSE)
 _CHEVRONS: Final = re.compile(rf"(?<!\S)>>+[ \t]*(?:(?P<name>{_NAME}):(?=\s)[ \t]*)?")
 _ID: Final = re.compile(r"speaker[ _-]?#?[\da-z]{1,3}|spk[_-]?\d{1,3}|s\d{1,2}", re.IGNORECASE)
 _NO_NAMES: Final = frozenset(
     "note warning question answer summary topics chapters example update edit ps tldr source sources link links http "
-    "https step tip remember important caution title date location time host guest music applause laughter".split()
+    "https step tip remember important caution title date location time host guest music applause laughter slides "
+    "video audio recording transcript agenda attendees notes duration speakers tags media website email chapter".split()
 ) - frozenset(("host", "guest", "question", "answer"))
 _SMALL: Final = frozenset("de da del della der den di du la le of the van von bin al el y e dr".split())
 _MOST: Final = 8  # words of a name, with what stands behind it: `Ana de la Cruz | Harbour Board (Porto)`
@@ -85,18 +85,22 @@ def find_labels(text: str, names: Iterable[str] = ()) -> list[WrittenLabel]:
 
 
 def opening_label(text: str, start: int, end: int) -> WrittenLabel | None:
-    """What looks like a label where a stretch of text begins; whether it is one, only the others can tell."""
-    match = _NAMED.match(text, start, end) or _NAMED.match(text[start : min(end, start + 200)])
-    if match is None or match["qa"]:
+    """What looks like a label where a line of text begins; whether it is one, only the other lines can tell."""
+    match = _NAMED_HERE.match(text, start)
+    if match is None or match.end() > end or match["qa"]:
         return None
     name = match["name"] or match["id"]
-    at = start if match.pos == 0 and start else 0
-    return WrittenLabel(name, at + match.start(), at + match.end()) if looks_like_a_name(name) else None
+    return WrittenLabel(name, *match.span()) if looks_like_a_name(name) else None
 
 
 def is_an_id(name: str) -> bool:
     """Whether a name is what a program gives: `SPEAKER_00`, `Speaker 1`, `spk_2`."""
     return _ID.fullmatch(name) is not None
+
+
+def is_no_name(name: str) -> bool:
+    """Whether what stands where a name might is none: `Note`, `Summary`, `Link`."""
+    return name.strip().casefold() in _NO_NAMES
 
 
 def _behind_chevrons(match: re.Match[str]) -> int:
@@ -120,6 +124,6 @@ def looks_like_a_name(name: str) -> bool:
 
 
 def _may_be_a_name(name: str) -> bool:
-    """Whether it may be a name all the same: one word, as people call themselves in a chat, and what stands behind it."""
+    """Whether it may be a name all the same: one word, as in a chat, and perhaps what stands behind it."""
     first, _, behind = name.partition(" ")
     return name.casefold() not in _NO_NAMES and first.casefold() not in _SMALL and (not behind or behind[0] in "(|")

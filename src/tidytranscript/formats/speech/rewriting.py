@@ -78,7 +78,7 @@ class _Work:
     """The edits of a file, collected."""
 
     def __init__(self, raw: str, text: str, blanks: bool) -> None:
-        self.raw = raw
+        self.ascii, self.slashes = raw.isascii(), "\\/" in raw
         self.text = text
         self.blanks = blanks
         self.found: list[Edit] = []
@@ -116,7 +116,8 @@ class _Work:
         """Put other words into a string; the blanks around them stay, but for `gap`, the one before."""
         lead = old[: len(old) - len(old.lstrip())] if gap is None else gap
         tail = old[len(old.rstrip()) :]
-        self.found.append(Edit(Span(old.start, old.end), escaped(f"{lead}{new}{tail}", self.raw)))
+        written = escaped(f"{lead}{new}{tail}", ascii=self.ascii, slashes=self.slashes)
+        self.found.append(Edit(Span(old.start, old.end), written))
 
     def top(self, top: Text, segments: Iterable[Segment], said: Iterable[str]) -> None:
         """Put what is said now into the string that has everything."""

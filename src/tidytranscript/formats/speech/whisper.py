@@ -23,6 +23,7 @@ from tidytranscript.transcript import Times, Transcript
 
 _LISTS: Final = ("segments", "transcription", "chunks")
 _COPIES: Final = ("word_segments", "words")
+_ASTRAY: Final = "segments whose words are not those of their text"
 # OpenAI's API names the language; these do not begin with their code.
 _CODES: Final = {
     "german": "de",
@@ -177,10 +178,8 @@ def _segments(pieces: Sequence[_Piece], words: Sequence[_Piece], recording: Reco
             at += len(spans) if whole else 0
             while not whole and at < len(words) and (words[at].times.start_ms or 0) < (piece.times.end_ms or 0):
                 at += 1
-        elif inner and not whole:
-            recording.extras["segments whose words are not those of their text"] = (
-                recording.extras.get("segments whose words are not those of their text", 0) + 1
-            )
+        if inner and not whole:
+            recording.extras[_ASTRAY] = recording.extras.get(_ASTRAY, 0) + 1
         if whole:
             units = _aligned(piece.said, inner[: len(spans)], spans)
             for unit in units:

@@ -1,0 +1,580 @@
+"""Whisper, Podcasting 2.0 and json3: what is read, and what a file is like when words have left it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import tidytranscript as tt
+from tidytranscript.edits import Edit, Patch
+from tidytranscript.formats import FORMATS, dumps, loads
+from tidytranscript.spans import Span
+from tidytranscript.transcript import Label, Times, Transcript
+
+
+def whisper_word(text: str, start: float, end: float) -> dict[str, Any]:
+    return {"word": text, "start": start, "end": end, "probability": 0.5}
+
+
+OPENAI: dict[str, Any] = {
+    "text": " Um, the kettle, the kettle is on. Is it? R&D \u201cwaits\u201d.",
+    "segments": [
+        {
+            "id": 0,
+            "seek": 0,
+            "start": 0.0,
+            "end": 2.5,
+            "text": " Um, the kettle, the kettle is on.",
+            "tokens": [50364, 1, 2, 50489],
+            "avg_logprob": -0.25,
+            "words": [
+                whisper_word(" Um,", 0.0, 0.24),
+                whisper_word(" the", 0.3, 0.4),
+                whisper_word(" kettle,", 0.4, 0.8),
+                whisper_word(" the", 0.9, 1.0),
+                whisper_word(" kettle", 1.0, 1.4),
+                whisper_word(" is", 1.4, 1.6),
+                whisper_word(" on.", 1.6, 5.2799997),
+            ],
+        },
+        {
+            "id": 1,
+            "start": 2.5,
+            "end": 3.0,
+            "text": " Is it?",
+            "words": [whisper_word(" Is", 2.5, 2.7), whisper_word(" it?", 2.7, 3.0)],
+        },
+        {"id": 2, "start": 3.0, "end": 4.0, "text": " R&D \u201cwaits\u201d.", "words": []},
+    ],
+    "language": "english",
+}
+WHISPERX: dict[str, Any] = {
+    "segments": [
+        {
+            "start": 1.0,
+            "end": 2.0,
+            "text": " No, no 42.",
+            "words": [
+                {"word": "No,", "start": 1.0, "end": 1.2, "score": 0.9, "speaker": "SPEAKER_01"},
+                {"word": "no", "start": 1.3, "end": 1.4, "score": 0.9, "speaker": "SPEAKER_01"},
+                {"word": "42."},
+            ],
+            "speaker": "SPEAKER_01",
+        },
+        {
+            "start": 2.0,
+            "end": 3.0,
+            "text": "Fine.",
+            "words": [{"word": "Fine.", "start": 2.0, "end": 2.5}],
+            "speaker": "SPEAKER_00",
+        },
+    ],
+    "word_segments": [
+        {"word": "No,", "start": 1.0, "end": 1.2},
+        {"word": "no", "start": 1.3, "end": 1.4},
+        {"word": "42."},
+        {"word": "Fine.", "start": 2.0, "end": 2.5},
+    ],
+}
+BARE_WORDS: dict[str, Any] = {
+    "task": "transcribe",
+    "text": "So, we left. Then we-we slept!",
+    "segments": [
+        {"id": 0, "start": 0, "end": 1, "text": " So, we left."},
+        {"id": 1, "start": 1, "end": 2, "text": " Then we-we slept!"},
+    ],
+    "words": [
+        {"word": word, "start": i / 10, "end": (i + 1) / 10}
+        for i, word in enumerate(["So", "we", "left", "Then", "we-we", "slept"])
+    ],
+}
+CHUNKS: dict[str, Any] = {
+    "text": " Good morning. Um, yes.",
+    "chunks": [{"timestamp": [0.0, 1.5], "text": " Good morning."}, {"timestamp": [1.5, None], "text": " Um, yes."}],
+    "speakers": [
+        {"speaker": "SPEAKER_00", "text": " Good morning.", "timestamp": [0.0, 1.5]},
+        {"speaker": "SPEAKER_01", "text": " Um, yes.", "timestamp": [1.5, None]},
+    ],
+}
+CPP: dict[str, Any] = {
+    "systeminfo": "none",
+    "result": {"language": "en"},
+    "transcription": [
+        {
+            "timestamps": {"from": "00:00:00,000", "to": "00:00:01,500"},
+            "offsets": {"from": 0, "to": 1500},
+            "text": " Rewinding it.",
+            "tokens": [
+                {"text": "[_BEG_]", "offsets": {"from": 0, "to": 0}},
+                {"text": " Re", "offsets": {"from": 0, "to": 400}},
+                {"text": "winding", "offsets": {"from": 400, "to": 900}},
+                {"text": " it", "offsets": {"from": 900, "to": 1400}},
+                {"text": ".", "offsets": {"from": 1400, "to": 1500}},
+            ],
+        },
+        {"timestamps": {"from": "00:00:01,500", "to": "00:00:02,000"}, "text": " Done."},
+    ],
+}
+LINES: list[Any] = [
+    {"text": "One line.", "start": 0.5, "duration": 1.5},
+    {"text": "Um, another\none.", "start": 2.0, "duration": 1},
+]
+TRIPLES: list[Any] = [[f" word{i % 7}{'.' if i % 15 == 14 else ''}", i / 4, i / 4 + 0.2] for i in range(40)]
+PAPER: dict[str, Any] = {
+    "words": [
+        {"id": i, "text": word, "start": float(i), "end": i + 0.5}
+        for i, word in enumerate("Yes I do . And you ?".split())
+    ],
+    "paragraphs": [
+        {"id": 0, "start": 0.0, "end": 3.5, "speaker": "ANN"},
+        {"id": 1, "start": 4.0, "end": 7.0, "speaker": "BO"},
+    ],
+}
+PODCAST: dict[str, Any] = {
+    "version": "1.0.0",
+    "segments": [
+        {"speaker": "Ann", "startTime": 0.5, "endTime": 0.75, "body": "Um, hello to all."},
+        {"speaker": "Bo", "startTime": 1.5, "endTime": 2.25, "body": "Hi. Hi there."},
+        {"startTime": 2.25, "endTime": 4.25, "body": "No name."},
+        {"startTime": 4.25, "endTime": 5, "body": "Um."},
+    ],
+}
+PODCAST_WORDS: dict[str, Any] = {
+    "version": "1.0.0",
+    "segments": [
+        {"speaker": "Ann" if i < 7 else "Bo", "startTime": i / 2, "endTime": i / 2 + 0.4, "body": word}
+        for i, word in enumerate("Um, we went to the sea today. Did you swim there?".split())
+    ],
+}
+JSON3: dict[str, Any] = {
+    "wireMagic": "pb3",
+    "pens": [{}],
+    "events": [
+        {"tStartMs": 0, "dDurationMs": 9000, "id": 1, "wpWinPosId": 1},
+        {
+            "tStartMs": 1000,
+            "dDurationMs": 4000,
+            "wWinId": 1,
+            "segs": [
+                {"utf8": "um", "acAsrConf": 0},
+                {"utf8": " so", "tOffsetMs": 320},
+                {"utf8": " we", "tOffsetMs": 600},
+            ],
+        },
+        {"tStartMs": 2900, "dDurationMs": 2000, "wWinId": 1, "aAppend": 1, "segs": [{"utf8": "\n"}]},
+        {"tStartMs": 3000, "dDurationMs": 3000, "wWinId": 1, "segs": [{"utf8": "uh"}]},
+        {"tStartMs": 4990, "dDurationMs": 10, "wWinId": 1, "aAppend": 1, "segs": [{"utf8": "\n"}]},
+        {
+            "tStartMs": 5000,
+            "dDurationMs": 2000,
+            "wWinId": 1,
+            "segs": [{"utf8": "left"}, {"utf8": " early", "tOffsetMs": 500}],
+        },
+    ],
+}
+STYLED: dict[str, Any] = {
+    "wireMagic": "pb3",
+    "events": [
+        {
+            "tStartMs": 10,
+            "dDurationMs": 90,
+            "segs": [{"utf8": "\u200b"}, {"utf8": "One "}, {"utf8": "line\nor two"}, {"utf8": "\n"}],
+        }
+    ],
+}
+SPECIMENS: dict[str, tuple[str, Any]] = {
+    "openai": ("whisper", OPENAI),
+    "whisperx": ("whisper", WHISPERX),
+    "bare words": ("whisper", BARE_WORDS),
+    "chunks": ("whisper", CHUNKS),
+    "whisper.cpp": ("whisper", CPP),
+    "lines": ("whisper", LINES),
+    "triples": ("whisper", TRIPLES),
+    "paper": ("whisper", PAPER),
+    "nothing said": ("whisper", {"text": "", "segments": [], "language": "en"}),
+    "podcast": ("podcasting", PODCAST),
+    "podcast words": ("podcasting", PODCAST_WORDS),
+    "json3": ("json3", JSON3),
+    "styled": ("json3", STYLED),
+}
+LAYOUTS: dict[str, Callable[[Any], str]] = {
+    "tight": lambda value: json.dumps(value, separators=(",", ":")),
+    "wide": lambda value: json.dumps(value, ensure_ascii=False, indent="\t") + "\n",
+    "Windows": lambda value: "\ufeff" + json.dumps(value, indent=2).replace("\n", "\r\n"),
+}
+
+
+def words(transcript: Transcript) -> list[tuple[str, int | None, int | None]]:
+    return [(label.span.of(transcript.text), *label.value) for label in transcript.of_kind("word")]
+
+
+def cues(transcript: Transcript) -> list[tuple[str, int | None, int | None]]:
+    return [(label.span.of(transcript.text), *label.value) for label in transcript.of_kind("cue")]
+
+
+def voices(transcript: Transcript) -> list[tuple[str, str]]:
+    return [(label.value, label.span.of(transcript.text)) for label in transcript.of_kind("speaker")]
+
+
+def without(transcript: Transcript, *pieces: str) -> Transcript:
+    """The transcript with the first of each of some pieces taken out, as an edit would."""
+    edits = []
+    for piece in pieces:
+        at = transcript.text.index(piece)
+        edits.append(Edit(Span(at, at + len(piece)), ""))
+    return transcript.edited(Patch.cut(transcript.text, sorted(edits)), transcript.labels, transcript.metadata)
+
+
+def tidied(value: Any) -> Any:
+    return json.loads(dumps(tt.tidy(loads(json.dumps(value))).transcript))
+
+
+@pytest.mark.parametrize("name", SPECIMENS)
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_an_untouched_file_comes_back_as_it_was(name: str, layout: str) -> None:
+    format, value = SPECIMENS[name]  # noqa: A001
+    raw = LAYOUTS[layout](value)
+    transcript = loads(raw)
+    assert transcript.frame is not None
+    assert (transcript.frame.format, transcript.frame.oddities) == (format, ())
+    assert dumps(transcript) == raw
+
+
+@pytest.mark.parametrize("name", SPECIMENS)
+def test_only_the_one_format_is_surely_it(name: str) -> None:
+    format, value = SPECIMENS[name]  # noqa: A001
+    raw = json.dumps(value)
+    assert [one.name for one in FORMATS.values() if not one.magic and one.part.likeness(raw) == 2] == [format]
+
+
+def test_whisper_has_cues_words_and_a_language() -> None:
+    transcript = loads(json.dumps(OPENAI))
+    assert transcript.text == "Um, the kettle, the kettle is on.\nIs it?\nR&D \u201cwaits\u201d."
+    assert cues(transcript)[1] == ("Is it?", 2500, 3000)
+    assert words(transcript)[:3] == [("Um,", 0, 240), ("the", 300, 400), ("kettle,", 400, 800)]
+    assert words(transcript)[6] == ("on.", 1600, 5280)
+    assert len(words(transcript)) == 9
+    assert transcript.metadata == {"language": "english"}
+    assert transcript.language == "en"
+
+
+def test_a_language_with_a_name_unlike_its_code_is_known() -> None:
+    assert loads(json.dumps({**OPENAI, "language": "german"})).language == "de"
+
+
+def test_a_word_that_leaves_whisper_leaves_all_three_places() -> None:
+    after = tidied(OPENAI)
+    assert after["text"] == " The kettle is on. Is it? R&D \u201cwaits\u201d."
+    assert after["segments"][0]["text"] == " The kettle is on."
+    assert [word["word"] for word in after["segments"][0]["words"]] == [" The", " kettle", " is", " on."]
+    assert {key: after["segments"][0][key] for key in ("id", "tokens", "start", "end")} == {
+        key: OPENAI["segments"][0][key] for key in ("id", "tokens", "start", "end")
+    }
+    assert after["segments"][1:] == OPENAI["segments"][1:]
+    assert after["language"] == "english"
+
+
+def test_the_times_stay_with_the_words_that_are_left() -> None:
+    before = loads(json.dumps(OPENAI))
+    after = loads(dumps(without(before, "Um, ", "kettle is ")))
+    known = set(words(before))
+    assert words(after) == [word for word in words(before) if word in set(words(after))]
+    assert set(words(after)) < known
+
+
+def test_nothing_but_what_changed_is_written_anew() -> None:
+    raw = LAYOUTS["wide"](OPENAI).replace('"seek": 0,', '"seek":0 ,').replace("R&D", "R\\u0026D")
+    after = dumps(without(loads(raw), "Is it?"))
+    start = raw.index(',\n\t\t{\n\t\t\t"id": 1')
+    end = raw.index(',\n\t\t{\n\t\t\t"id": 2')
+    changed = raw[:start] + raw[end:]
+    assert after[after.index("segments") :] == changed[changed.index("segments") :]
+
+
+def test_a_segment_goes_when_nothing_is_left_of_it() -> None:
+    after = json.loads(dumps(without(loads(json.dumps(OPENAI)), "\nR&D \u201cwaits\u201d.")))
+    assert [segment["id"] for segment in after["segments"]] == [0, 1]
+    assert after["text"] == " Um, the kettle, the kettle is on. Is it?"
+    everything = loads(json.dumps(OPENAI))
+    assert json.loads(dumps(without(everything, everything.text))) == {
+        "text": " ",
+        "segments": [],
+        "language": "english",
+    }
+
+
+def test_stops_that_lost_their_word_go_to_the_one_before() -> None:
+    after = json.loads(dumps(without(loads(json.dumps(OPENAI)), ", the kettle is on")))
+    assert [word["word"] for word in after["segments"][0]["words"]] == [" Um,", " the", " kettle."]
+    before = loads(json.dumps(OPENAI))
+    after = json.loads(dumps(without(before, " is on.\nIs it")))
+    assert [segment["text"] for segment in after["segments"]] == [
+        " Um, the kettle, the kettle?",
+        " R&D \u201cwaits\u201d.",
+    ]
+
+
+def test_whisperx_has_speakers_and_words_without_times() -> None:
+    transcript = loads(json.dumps(WHISPERX))
+    assert transcript.text == "No, no 42.\nFine."
+    assert words(transcript) == [("No,", 1000, 1200), ("no", 1300, 1400), ("Fine.", 2000, 2500)]
+    assert voices(transcript) == [("SPEAKER_01", "No, no 42."), ("SPEAKER_00", "Fine.")]
+
+
+def test_whisperx_loses_a_word_in_its_second_list_too() -> None:
+    after = json.loads(dumps(without(loads(json.dumps(WHISPERX)), "no ", "\nFine.")))
+    assert [segment["text"] for segment in after["segments"]] == [" No, 42."]
+    assert [word["word"] for word in after["segments"][0]["words"]] == ["No,", "42."]
+    assert after["word_segments"] == [WHISPERX["word_segments"][0], WHISPERX["word_segments"][2]]
+
+
+def test_bare_words_in_a_list_of_their_own_are_those_of_the_text() -> None:
+    transcript = loads(json.dumps(BARE_WORDS))
+    assert words(transcript)[:3] == [("So,", 0, 100), ("we", 100, 200), ("left.", 200, 300)]
+    after = json.loads(dumps(without(transcript, "So, ", "-we")))
+    assert after["text"] == "we left. Then we slept!"
+    assert [segment["text"] for segment in after["segments"]] == [" we left.", " Then we slept!"]
+    assert [word["word"] for word in after["words"]] == ["we", "left", "Then", "we", "slept"]
+
+
+def test_words_that_are_not_those_of_the_text_are_left_alone() -> None:
+    value = {"segments": [{"start": 0, "end": 1, "text": "Um, yes.", "words": [whisper_word("no", 0, 1)]}]}
+    transcript = loads(json.dumps(value))
+    assert (transcript.text, words(transcript)) == ("Um, yes.", [])
+    assert transcript.frame is not None
+    assert sum(transcript.frame.extras.values()) == 1
+    after = json.loads(dumps(without(transcript, "Um, ")))
+    assert after["segments"][0]["words"] == value["segments"][0]["words"]
+    assert after["segments"][0]["text"] == "yes."
+
+
+def test_a_text_at_the_top_that_says_something_else_is_odd_and_stays() -> None:
+    transcript = loads(json.dumps({**OPENAI, "text": "In short: tea."}))
+    assert transcript.frame is not None
+    assert len(transcript.frame.oddities) == 1
+    assert json.loads(dumps(without(transcript, "Um, ")))["text"] == "In short: tea."
+
+
+def test_chunks_are_segments_and_speakers_a_copy_of_them() -> None:
+    transcript = loads(json.dumps(CHUNKS))
+    assert cues(transcript) == [("Good morning.", 0, 1500), ("Um, yes.", 1500, None)]
+    assert voices(transcript) == [("SPEAKER_00", "Good morning."), ("SPEAKER_01", "Um, yes.")]
+    after = tidied(CHUNKS)
+    assert after["text"] == " Good morning. Yes."
+    assert after["chunks"][1]["text"] == after["speakers"][1]["text"] == " Yes."
+
+
+def test_parts_of_a_word_are_one_word() -> None:
+    transcript = loads(json.dumps(CPP))
+    assert words(transcript) == [("Rewinding", 0, 900), ("it.", 900, 1500)]
+    assert cues(transcript)[1] == ("Done.", 1500, 2000)
+    after = json.loads(dumps(without(transcript, " it")))
+    assert after["transcription"][0]["text"] == " Rewinding."
+    assert [token["text"] for token in after["transcription"][0]["tokens"]] == ["[_BEG_]", " Re", "winding", "."]
+
+
+def test_a_list_of_lines_with_durations() -> None:
+    assert cues(loads(json.dumps(LINES))) == [("One line.", 500, 2000), ("Um, another\none.", 2000, 3000)]
+    assert tidied(LINES)[1]["text"] == "Another\none."
+
+
+def test_single_words_are_put_together_into_cues() -> None:
+    transcript = loads(json.dumps(TRIPLES))
+    assert [text.count(" ") for text, _, _ in cues(transcript)] == [14, 14, 9]
+    assert len(words(transcript)) == 40
+    assert json.loads(dumps(without(transcript, "word1 ")))[:2] == [TRIPLES[0], TRIPLES[2]]
+
+
+def test_paragraphs_apart_from_the_words_say_who_speaks() -> None:
+    transcript = loads(json.dumps(PAPER))
+    assert transcript.text == "Yes I do.\nAnd you?"
+    assert voices(transcript) == [("ANN", "Yes I do."), ("BO", "And you?")]
+    assert words(transcript)[2] == ("do.", 2000, 3500)
+
+
+def test_a_few_short_answers_are_no_single_words() -> None:
+    value = [{"start": i, "end": i + 1, "text": text} for i, text in enumerate(["Yes.", "No.", "Never."])]
+    assert [text for text, _, _ in cues(loads(json.dumps(value)))] == ["Yes.", "No.", "Never."]
+
+
+def test_chinese_has_no_blanks_and_a_time_for_each_word() -> None:
+    value = {
+        "segments": [
+            {
+                "start": 0,
+                "end": 1,
+                "text": "\u4f60\u597d\u5417\uff1f",
+                "words": [whisper_word("\u4f60\u597d", 0, 0.5), whisper_word("\u5417\uff1f", 0.5, 1)],
+            }
+        ]
+    }
+    transcript = loads(json.dumps(value))
+    assert transcript.text == "\u4f60\u597d\u5417\uff1f"
+    assert words(transcript) == [("\u4f60\u597d", 0, 500), ("\u5417\uff1f", 500, 1000)]
+
+
+def test_words_timed_together_have_the_same_times() -> None:
+    value = {
+        "segments": [
+            {"start": 0, "end": 1, "text": " Bravo !", "words": [{"text": "Bravo !", "start": 0.1, "end": 0.9}]}
+        ]
+    }
+    assert words(loads(json.dumps(value))) == [("Bravo", 100, 900), ("!", 100, 900)]
+
+
+def test_podcasting_has_speakers_and_times() -> None:
+    transcript = loads(json.dumps(PODCAST))
+    assert cues(transcript)[0] == ("Um, hello to all.", 500, 750)
+    assert voices(transcript) == [("Ann", "Um, hello to all."), ("Bo", "Hi. Hi there.")]
+    after = tidied(PODCAST)
+    assert [segment["body"] for segment in after["segments"]] == ["Hello to all.", "Hi. Hi there.", "No name."]
+    assert after["segments"][1:] == PODCAST["segments"][1:3]
+
+
+def test_podcasting_of_single_words() -> None:
+    transcript = loads(json.dumps(PODCAST_WORDS))
+    assert transcript.text == "Um, we went to the sea today.\nDid you swim there?"
+    assert words(transcript)[1] == ("we", 500, 900)
+    after = tidied(PODCAST_WORDS)
+    assert [segment["body"] for segment in after["segments"]][:2] == ["We", "went"]
+    assert after["segments"][1:] == PODCAST_WORDS["segments"][2:]
+
+
+def test_json3_has_words_that_end_where_the_next_one_starts() -> None:
+    transcript = loads(json.dumps(JSON3))
+    assert transcript.text == "um so we\nuh\nleft early"
+    assert cues(transcript)[0] == ("um so we", 1000, 5000)
+    assert words(transcript) == [
+        ("um", 1000, 1320),
+        ("so", 1320, 1600),
+        ("we", 1600, 3000),
+        ("uh", 3000, 5000),
+        ("left", 5000, 5500),
+        ("early", 5500, 7000),
+    ]
+
+
+def test_a_line_that_leaves_json3_takes_its_line_break_with_it() -> None:
+    after = json.loads(dumps(without(loads(json.dumps(JSON3)), "um ", "\nuh")))
+    assert after["events"] == [
+        JSON3["events"][0],
+        {**JSON3["events"][1], "segs": [{"utf8": "so", "tOffsetMs": 320}, {"utf8": " we", "tOffsetMs": 600}]},
+        JSON3["events"][2],
+        JSON3["events"][5],
+    ]
+
+
+def test_captions_by_people_have_no_words_with_times() -> None:
+    transcript = loads(json.dumps(STYLED))
+    assert (transcript.text, words(transcript)) == ("One line\nor two", [])
+
+
+@pytest.mark.parametrize("name", SPECIMENS)
+def test_tidying_twice_changes_nothing_more(name: str) -> None:
+    once = dumps(tt.tidy(loads(json.dumps(SPECIMENS[name][1]))).transcript)
+    assert dumps(tt.tidy(loads(once)).transcript) == once
+
+
+@pytest.mark.parametrize("name", SPECIMENS)
+@given(data=st.data())
+def test_whatever_leaves_the_rest_agrees(name: str, data: st.DataObject) -> None:
+    transcript = loads(json.dumps(SPECIMENS[name][1]))
+    places = data.draw(st.lists(st.integers(0, len(transcript.text)), max_size=8, unique=True).map(sorted))
+    news = data.draw(st.lists(st.sampled_from(["", "", "So", " a \u201cb\u201d ", ","]), min_size=4, max_size=4))
+    edits = [Edit(Span(a, b), new) for a, b, new in zip(places[::2], places[1::2], news, strict=False)]
+    edited = transcript.edited(Patch.cut(transcript.text, edits), transcript.labels, {})
+    raw = dumps(edited)
+    again = loads(raw, transcript.frame.format if transcript.frame else None)
+    assert json.loads(raw) is not None
+    assert again.text.split() == edited.text.split() or "".join(again.text.split()) == "".join(edited.text.split())
+    assert again.frame is not None
+    assert again.frame.oddities == ()
+    assert again.frame.extras == {}
+
+
+TEXTS = st.lists(
+    st.sampled_from(["um,", "so", "R&D", "caf\u00e9", '"yes"', "back\\slash", "</v>", "it's."]), min_size=2, max_size=5
+)
+VOICES = st.sampled_from([None, "Ann Lee", "Speaker 1"])
+
+
+@st.composite
+def transcripts(draw: st.DrawFn, timed: bool, named: bool) -> Transcript:
+    """Cues in order, with words that run from one to the next, and speakers."""
+    pieces: list[str] = []
+    labels: list[Label] = []
+    at = ms = 0
+    voice: list[tuple[str | None, int, int]] = []
+    for _ in range(draw(st.integers(1, 4))):
+        said = draw(TEXTS)
+        start, begin = ms, at
+        for i, word in enumerate(said):
+            end = ms + draw(st.integers(1, 900)) if timed else ms + 500
+            if timed:
+                labels.append(Label(Span(at, at + len(word)), "word", Times(ms, end)))
+            at += len(word) + (i + 1 < len(said))
+            ms = end
+        labels.append(Label(Span(begin, at), "cue", Times(start, ms)))
+        name = draw(VOICES) if named else None
+        if voice and voice[-1][0] == name:
+            voice[-1] = (name, voice[-1][1], at)
+        else:
+            voice.append((name, begin, at))
+        pieces.append(" ".join(said))
+        at += 1
+    labels += [Label(Span(start, end), "speaker", name) for name, start, end in voice if name]
+    return Transcript("\n".join(pieces), tuple(labels))
+
+
+def facts(transcript: Transcript) -> tuple[Any, ...]:
+    return (transcript.text, cues(transcript), words(transcript), voices(transcript))
+
+
+@settings(max_examples=40)
+@given(transcripts(timed=True, named=True))
+def test_whisper_holds_cues_words_and_speakers(transcript: Transcript) -> None:
+    assert facts(loads(dumps(transcript, "whisper"))) == facts(transcript)
+
+
+@settings(max_examples=40)
+@given(transcripts(timed=False, named=True))
+def test_podcasting_holds_cues_and_speakers(transcript: Transcript) -> None:
+    assert facts(loads(dumps(transcript, "podcasting"))) == facts(transcript)
+
+
+@settings(max_examples=40)
+@given(transcripts(timed=True, named=False))
+def test_json3_holds_cues_and_words(transcript: Transcript) -> None:
+    assert facts(loads(dumps(transcript, "json3"))) == facts(transcript)
+
+
+def test_words_without_times_are_written_without() -> None:
+    text = "So \u201cyes\u201d, twenty-five."
+    word = Label(Span(text.index("twenty"), text.index("five")), "word", Times(500, 900))
+    written = json.loads(dumps(Transcript(text, (Label(Span(0, len(text)), "cue", Times(0, 1000)), word)), "whisper"))
+    assert written["segments"][0]["words"] == [
+        {"word": " So"},
+        {"word": " \u201cyes\u201d,"},
+        {"word": " twenty-", "start": 0.5, "end": 0.9},
+        {"word": "five."},
+    ]
+    assert loads(json.dumps(written)).text == text
+
+
+def test_two_voices_in_a_cue_are_two_segments() -> None:
+    text = "Yes. No."
+    labels = (
+        Label(Span(0, 8), "cue", Times(0, 2000)),
+        Label(Span(0, 4), "speaker", "Ann"),
+        Label(Span(5, 8), "speaker", "Bo"),
+    )
+    written = json.loads(dumps(Transcript(text, labels), "podcasting"))
+    assert written["segments"] == [
+        {"speaker": "Ann", "startTime": 0.0, "endTime": 2.0, "body": "Yes."},
+        {"speaker": "Bo", "startTime": 0.0, "endTime": 2.0, "body": "No."},
+    ]
