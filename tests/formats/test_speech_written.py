@@ -10,6 +10,23 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from speech_specimens import (
+    BARE_WORDS,
+    CHUNKS,
+    CPP,
+    JSON3,
+    LINES,
+    OPENAI,
+    PAPER,
+    PODCAST,
+    PODCAST_WORDS,
+    STYLED,
+    TRIPLES,
+    WHISPERX,
+    whisper_word,
+)
+from speech_specimens import WRITTEN as SPECIMENS
+
 import tidytranscript as tt
 from tidytranscript.edits import Edit, Patch
 from tidytranscript.formats import FORMATS, dumps, loads
@@ -17,191 +34,6 @@ from tidytranscript.spans import Span
 from tidytranscript.transcript import Label, Times, Transcript
 
 
-def whisper_word(text: str, start: float, end: float) -> dict[str, Any]:
-    return {"word": text, "start": start, "end": end, "probability": 0.5}
-
-
-OPENAI: dict[str, Any] = {
-    "text": " Um, the kettle, the kettle is on. Is it? R&D \u201cwaits\u201d.",
-    "segments": [
-        {
-            "id": 0,
-            "seek": 0,
-            "start": 0.0,
-            "end": 2.5,
-            "text": " Um, the kettle, the kettle is on.",
-            "tokens": [50364, 1, 2, 50489],
-            "avg_logprob": -0.25,
-            "words": [
-                whisper_word(" Um,", 0.0, 0.24),
-                whisper_word(" the", 0.3, 0.4),
-                whisper_word(" kettle,", 0.4, 0.8),
-                whisper_word(" the", 0.9, 1.0),
-                whisper_word(" kettle", 1.0, 1.4),
-                whisper_word(" is", 1.4, 1.6),
-                whisper_word(" on.", 1.6, 5.2799997),
-            ],
-        },
-        {
-            "id": 1,
-            "start": 2.5,
-            "end": 3.0,
-            "text": " Is it?",
-            "words": [whisper_word(" Is", 2.5, 2.7), whisper_word(" it?", 2.7, 3.0)],
-        },
-        {"id": 2, "start": 3.0, "end": 4.0, "text": " R&D \u201cwaits\u201d.", "words": []},
-    ],
-    "language": "english",
-}
-WHISPERX: dict[str, Any] = {
-    "segments": [
-        {
-            "start": 1.0,
-            "end": 2.0,
-            "text": " No, no 42.",
-            "words": [
-                {"word": "No,", "start": 1.0, "end": 1.2, "score": 0.9, "speaker": "SPEAKER_01"},
-                {"word": "no", "start": 1.3, "end": 1.4, "score": 0.9, "speaker": "SPEAKER_01"},
-                {"word": "42."},
-            ],
-            "speaker": "SPEAKER_01",
-        },
-        {
-            "start": 2.0,
-            "end": 3.0,
-            "text": "Fine.",
-            "words": [{"word": "Fine.", "start": 2.0, "end": 2.5}],
-            "speaker": "SPEAKER_00",
-        },
-    ],
-    "word_segments": [
-        {"word": "No,", "start": 1.0, "end": 1.2},
-        {"word": "no", "start": 1.3, "end": 1.4},
-        {"word": "42."},
-        {"word": "Fine.", "start": 2.0, "end": 2.5},
-    ],
-}
-BARE_WORDS: dict[str, Any] = {
-    "task": "transcribe",
-    "text": "So, we left. Then we-we slept!",
-    "segments": [
-        {"id": 0, "start": 0, "end": 1, "text": " So, we left."},
-        {"id": 1, "start": 1, "end": 2, "text": " Then we-we slept!"},
-    ],
-    "words": [
-        {"word": word, "start": i / 10, "end": (i + 1) / 10}
-        for i, word in enumerate(["So", "we", "left", "Then", "we-we", "slept"])
-    ],
-}
-CHUNKS: dict[str, Any] = {
-    "text": " Good morning. Um, yes.",
-    "chunks": [{"timestamp": [0.0, 1.5], "text": " Good morning."}, {"timestamp": [1.5, None], "text": " Um, yes."}],
-    "speakers": [
-        {"speaker": "SPEAKER_00", "text": " Good morning.", "timestamp": [0.0, 1.5]},
-        {"speaker": "SPEAKER_01", "text": " Um, yes.", "timestamp": [1.5, None]},
-    ],
-}
-CPP: dict[str, Any] = {
-    "systeminfo": "none",
-    "result": {"language": "en"},
-    "transcription": [
-        {
-            "timestamps": {"from": "00:00:00,000", "to": "00:00:01,500"},
-            "offsets": {"from": 0, "to": 1500},
-            "text": " Rewinding it.",
-            "tokens": [
-                {"text": "[_BEG_]", "offsets": {"from": 0, "to": 0}},
-                {"text": " Re", "offsets": {"from": 0, "to": 400}},
-                {"text": "winding", "offsets": {"from": 400, "to": 900}},
-                {"text": " it", "offsets": {"from": 900, "to": 1400}},
-                {"text": ".", "offsets": {"from": 1400, "to": 1500}},
-            ],
-        },
-        {"timestamps": {"from": "00:00:01,500", "to": "00:00:02,000"}, "text": " Done."},
-    ],
-}
-LINES: list[Any] = [
-    {"text": "One line.", "start": 0.5, "duration": 1.5},
-    {"text": "Um, another\none.", "start": 2.0, "duration": 1},
-]
-TRIPLES: list[Any] = [[f" word{i % 7}{'.' if i % 15 == 14 else ''}", i / 4, i / 4 + 0.2] for i in range(40)]
-PAPER: dict[str, Any] = {
-    "words": [
-        {"id": i, "text": word, "start": float(i), "end": i + 0.5}
-        for i, word in enumerate("Yes I do . And you ?".split())
-    ],
-    "paragraphs": [
-        {"id": 0, "start": 0.0, "end": 3.5, "speaker": "ANN"},
-        {"id": 1, "start": 4.0, "end": 7.0, "speaker": "BO"},
-    ],
-}
-PODCAST: dict[str, Any] = {
-    "version": "1.0.0",
-    "segments": [
-        {"speaker": "Ann", "startTime": 0.5, "endTime": 0.75, "body": "Um, hello to all."},
-        {"speaker": "Bo", "startTime": 1.5, "endTime": 2.25, "body": "Hi. Hi there."},
-        {"startTime": 2.25, "endTime": 4.25, "body": "No name."},
-        {"startTime": 4.25, "endTime": 5, "body": "Um."},
-    ],
-}
-PODCAST_WORDS: dict[str, Any] = {
-    "version": "1.0.0",
-    "segments": [
-        {"speaker": "Ann" if i < 7 else "Bo", "startTime": i / 2, "endTime": i / 2 + 0.4, "body": word}
-        for i, word in enumerate("Um, we went to the sea today. Did you swim there?".split())
-    ],
-}
-JSON3: dict[str, Any] = {
-    "wireMagic": "pb3",
-    "pens": [{}],
-    "events": [
-        {"tStartMs": 0, "dDurationMs": 9000, "id": 1, "wpWinPosId": 1},
-        {
-            "tStartMs": 1000,
-            "dDurationMs": 4000,
-            "wWinId": 1,
-            "segs": [
-                {"utf8": "um", "acAsrConf": 0},
-                {"utf8": " so", "tOffsetMs": 320},
-                {"utf8": " we", "tOffsetMs": 600},
-            ],
-        },
-        {"tStartMs": 2900, "dDurationMs": 2000, "wWinId": 1, "aAppend": 1, "segs": [{"utf8": "\n"}]},
-        {"tStartMs": 3000, "dDurationMs": 3000, "wWinId": 1, "segs": [{"utf8": "uh"}]},
-        {"tStartMs": 4990, "dDurationMs": 10, "wWinId": 1, "aAppend": 1, "segs": [{"utf8": "\n"}]},
-        {
-            "tStartMs": 5000,
-            "dDurationMs": 2000,
-            "wWinId": 1,
-            "segs": [{"utf8": "left"}, {"utf8": " early", "tOffsetMs": 500}],
-        },
-    ],
-}
-STYLED: dict[str, Any] = {
-    "wireMagic": "pb3",
-    "events": [
-        {
-            "tStartMs": 10,
-            "dDurationMs": 90,
-            "segs": [{"utf8": "\u200b"}, {"utf8": "One "}, {"utf8": "line\nor two"}, {"utf8": "\n"}],
-        }
-    ],
-}
-SPECIMENS: dict[str, tuple[str, Any]] = {
-    "openai": ("whisper", OPENAI),
-    "whisperx": ("whisper", WHISPERX),
-    "bare words": ("whisper", BARE_WORDS),
-    "chunks": ("whisper", CHUNKS),
-    "whisper.cpp": ("whisper", CPP),
-    "lines": ("whisper", LINES),
-    "triples": ("whisper", TRIPLES),
-    "paper": ("whisper", PAPER),
-    "nothing said": ("whisper", {"text": "", "segments": [], "language": "en"}),
-    "podcast": ("podcasting", PODCAST),
-    "podcast words": ("podcasting", PODCAST_WORDS),
-    "json3": ("json3", JSON3),
-    "styled": ("json3", STYLED),
-}
 LAYOUTS: dict[str, Callable[[Any], str]] = {
     "tight": lambda value: json.dumps(value, separators=(",", ":")),
     "wide": lambda value: json.dumps(value, ensure_ascii=False, indent="\t") + "\n",

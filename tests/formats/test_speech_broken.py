@@ -1,0 +1,123 @@
+"""JSON that is cut off, of the wrong types, or hostile: read as far as it goes, or refused; nothing else is raised."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from speech_specimens import READ, WRITTEN
+
+from tidytranscript.errors import TidyError, UnreadableInput
+from tidytranscript.formats import FORMATS, dumps, loads
+
+ALL = {**WRITTEN, **READ}
+WRONG = st.sampled_from(
+    [
+        None,
+        True,
+        "",
+        " ",
+        "x",
+        -1,
+        1e300,
+        float("nan"),
+        10**30,
+        [],
+        {},
+        [[]],
+        [None],
+        {"text": 3},
+        ["a", {"words": 1}],
+        "\ud83d",
+    ]
+)
+
+
+def held(raw: str, format: str | None) -> None:  # noqa: A002
+    """What is read is written back as it was, or as text; or it is refused."""
+    try:
+        transcript = loads(raw, format)
+    except TidyError:
+        return
+    transcript.text.encode()
+    assert transcript.frame is not None
+    written = dumps(transcript)
+    if transcript.frame.format in ("whisper", "podcasting", "json3"):
+        assert written == raw
+    assert all(0 <= label.span.start <= label.span.end <= len(transcript.text) for label in transcript.labels)
+
+
+def changed(value: Any, data: st.DataObject, wrong: Any) -> Any:
+    """The value with a part of it, somewhere inside, that is another."""
+    if isinstance(value, dict) and value and data.draw(st.integers(0, 5)):
+        key = data.draw(st.sampled_from(list(value)))
+        return {**value, key: changed(value[key], data, wrong)}
+    if isinstance(value, list) and value and data.draw(st.integers(0, 5)):
+        i = data.draw(st.integers(0, len(value) - 1))
+        return [*value[:i], changed(value[i], data, wrong), *value[i + 1 :]]
+    return wrong
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_a_file_that_is_cut_off_anywhere(name: str) -> None:
+    format, value = ALL[name]  # noqa: A001
+    raw = json.dumps(value, ensure_ascii=False)
+    for end in range(0, len(raw), 1 + len(raw) // 400):
+        held(raw[:end], None)
+        held(raw[:end], format)
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_a_file_that_is_cut_off_says_so(name: str) -> None:
+    format, value = ALL[name]  # noqa: A001
+    raw = json.dumps(value)
+    transcript = loads(raw[: len(raw) - 1], format)
+    assert transcript.frame is not None
+    assert [oddity.problem for oddity in transcript.frame.oddities] == ["the file ends too early"]
+    assert transcript.text == loads(raw).text
+
+
+@pytest.mark.parametrize("name", ALL)
+@given(data=st.data())
+def test_a_file_with_a_part_that_is_wrong(name: str, data: st.DataObject) -> None:
+    format, value = ALL[name]  # noqa: A001
+    for _ in range(data.draw(st.integers(1, 3))):
+        value = changed(value, data, data.draw(WRONG))
+    raw = json.dumps(value)
+    held(raw, None)
+    held(raw, format)
+
+
+@pytest.mark.parametrize("format", [one.name for one in FORMATS.values() if one.module.startswith("speech.")])
+@pytest.mark.parametrize(
+    "raw", ["", "{}", "[]", "null", "hello", "[1, 2]", '{"results": 3}', '{"text": {"a": [1]}}', "{" * 50, '"x"']
+)
+def test_a_format_that_is_forced_on_something_else(format: str, raw: str) -> None:  # noqa: A002
+    with pytest.raises(UnreadableInput):
+        loads(raw, format)
+
+
+@pytest.mark.parametrize("format", [one.name for one in FORMATS.values() if one.module.startswith("speech.")])
+def test_nesting_without_end(format: str) -> None:  # noqa: A002
+    for raw in ('{"segments":' * 20_000, "[" * 20_000 + "]" * 20_000, '[{"results":' * 20_000, '{"words":[' * 20_000):
+        held(raw, format)
+
+
+@pytest.mark.parametrize("format", ["whisper", "podcasting", "json3"])
+@given(data=st.data())
+def test_a_wrong_part_stays_where_words_leave(format: str, data: st.DataObject) -> None:  # noqa: A002
+    name = data.draw(st.sampled_from([name for name, (its, _) in WRITTEN.items() if its == format]))
+    value = changed(WRITTEN[name][1], data, data.draw(WRONG))
+    try:
+        transcript = loads(json.dumps(value), format)
+    except TidyError:
+        return
+    from tidytranscript.edits import Edit, Patch
+    from tidytranscript.spans import Span
+
+    at = data.draw(st.integers(0, len(transcript.text)))
+    patch = Patch.cut(transcript.text, [Edit(Span(at, min(len(transcript.text), at + 9)), "")])
+    json.loads(dumps(transcript.edited(patch, transcript.labels, {})))
