@@ -373,10 +373,10 @@ def test_names_are_parted_by_commas(run: Run, talk: Path, monkeypatch: pytest.Mo
     ("content", "says"),
     [
         (b"caf\xe9\n", "not UTF-8 at byte 3 (0xe9). Likely it is in Windows-1252: try --encoding cp1252"),
-        (b"\xff\xfeh\0i\0", "not UTF-8 at byte 0: it starts with the mark of utf-16. If"),
+        (b"\xff\xfe\0\0h\0\0\0", "not UTF-8 at byte 0: it starts with the mark of utf-32. If"),
         (b"\x89PNG\r\n\x1a\n", "this is an image, not text. Give the transcript as text"),
         (b"\0\1\0\2" * 9, "this is binary data, not text"),
-        (b"WEBVTT\n\n", "this is WebVTT, which this version does not read. Convert it first"),
+        (b"{\\rtf1 Hello.}", "this is RTF, which nothing here reads. Convert it first"),
         (b'{"schema": "tidytranscript/1"', "no transcript in JSON"),
     ],
 )
@@ -426,7 +426,7 @@ def test_a_bad_dictionary_stops_the_run(run: Run, talk: Path) -> None:
         (["--select", "stuter"], "no pass or rule is named 'stuter'. Did you mean 'stutter'?"),
         (["--ignore", "qqq"], "no pass or rule is named 'qqq'. See `tidy rules`"),
         (["--to", "jsn"], "no format is named 'jsn'. Did you mean 'json'?"),
-        (["--from", "pdf"], "no format is named 'pdf'. There are: json, markdown, text"),
+        (["--from", "pdf"], "no format is named 'pdf'. See `tidy formats`"),
         (["--encoding", "utf-88"], "no encoding is named 'utf-88'. Try"),
         (["--encoding", "hex"], "no encoding is named 'hex'. Try"),
         (["--levle"], "No such option"),

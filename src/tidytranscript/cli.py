@@ -64,7 +64,8 @@ def _run(arguments: list[str]) -> int:
 def _unknown(error: UnknownName) -> str:
     near = get_close_matches(error.name, error.known, n=1)
     many = len(error.known) > _SHORT
-    known = "See `tidy rules`" if many else f"There are: {', '.join(error.known)}"
+    listed = "See `tidy formats`" if error.kind == "format" else "See `tidy rules`"
+    known = listed if many else f"There are: {', '.join(error.known)}"
     return f"no {error.kind} is named {error.name!r}. " + (f"Did you mean {near[0]!r}?" if near else known)
 
 

@@ -119,6 +119,21 @@ def format_of(suffix: str) -> str | None:
     return next((f.name for f in FORMATS.values() if f.writes and suffix and suffix in f.suffixes), None)
 
 
+def format_for(transcript: Transcript, path: str) -> str:
+    """The name of the format that a transcript is written in at a path: its own if the suffix is one of that, or else
+    the one that the suffix names, or else its default. CannotHold where files of that name are only read.
+    """
+    own = default_format(transcript)
+    suffix = os.path.splitext(path)[1].lower()
+    if suffix in FORMATS[own].suffixes:
+        return own
+    named = format_of(suffix)
+    only_read = next((f.name for f in FORMATS.values() if suffix and suffix in f.suffixes), None)
+    if named is None and only_read:
+        raise CannotHold(only_read, "no writer", "files of this name are only read. Name another, such as .txt or .json")
+    return named or own
+
+
 def dumps(transcript: Transcript, format: str | None = None, *, changes: Iterable[Change] = ()) -> str:  # noqa: A002
     """The transcript as a string in a format: the one it was read from, unless `format` names another.
 
@@ -150,9 +165,7 @@ def write(
     from, where it goes back into the same format, and UTF-8 otherwise. Raises UnknownName, CannotHold or OSError.
     """
     path = fspath(target) if isinstance(target, str | PathLike) else None
-    if format is None and path is not None:
-        format = format_of(os.path.splitext(path)[1].lower())  # noqa: A001
-    name = format or default_format(transcript)
+    name = format or (default_format(transcript) if path is None else format_for(transcript, path))
     content = dumps(transcript, name, changes=changes)
     frame = transcript.frame
     encoding = frame.encoding if frame and frame.format == name else "utf-8"

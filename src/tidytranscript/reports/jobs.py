@@ -13,13 +13,14 @@ from typing import Final
 from attrs import frozen
 
 from tidytranscript.errors import AmbiguousFormat, CannotHold, UnreadableInput
-from tidytranscript.formats import FORMATS, default_format, dumps, format_of, from_bytes, losses
+from tidytranscript.formats import FORMATS, default_format, dumps, format_for, format_of, from_bytes, losses
 from tidytranscript.formats.atomic import write_atomically
 from tidytranscript.formats.recut import recut
 from tidytranscript.pipeline import Pipeline, Result
 from tidytranscript.reports.account import account
 from tidytranscript.reports.diff import unified
 from tidytranscript.reports.terminal import Bar, OutputFailed, Trouble, put, say, show
+from tidytranscript.transcript import Transcript
 
 _STDIN: Final = "<stdin>"
 _BYTES, _FILES = 1_000_000, 20  # a smaller run is over before a progress bar says much
@@ -70,14 +71,16 @@ class Job:
     Attributes:
         file: the path of the input, or - for standard input.
         target: the path of the output; None for standard output.
-        format: the name of the output's format; None for that of the input.
+        format: the name of the output's format; None for the one that the name of the output says, or the input's own.
         force: whether the output may replace a file.
+        placed: whether the name of the output is that of the input, in another directory.
     """
 
     file: str
     target: Path | None
     format: str | None
     force: bool = False
+    placed: bool = False
 
     @property
     def name(self) -> str:
@@ -118,12 +121,11 @@ def planned(files: Sequence[str], output: str, to: str | None, *, force: bool) -
     if directory:
         if "-" in files:
             raise Trouble(f"{output}: standard input has no name for a file in a directory. Name a file")
-        jobs = [Job(file, path / _renamed(Path(file), to), to, force) for file in files]
+        jobs = [Job(file, path / _renamed(Path(file), to), to, force, placed=True) for file in files]
     elif len(files) > 1:
         raise Trouble(f"{output}: one file cannot hold {len(files)}. Write {output}/ for a directory")
     else:
-        named = format_of(path.suffix.lower())
-        jobs = [Job(files[0], path, to or named, force)]
+        jobs = [Job(files[0], path, to, force)]
     taken: dict[str, str] = {}
     for job in jobs:
         target = str(job.target)
@@ -185,8 +187,6 @@ class Work:
 
     def _one(self, job: Job, bar: Bar) -> bool:
         """Do one job; whether its output differs from its input."""
-        if job.target and job.target.is_file() and not job.force:
-            raise Trouble(f"{job.target}: exists already. Name another file, or use --force")
         content = job.read()
         if self.write and not os.path.isfile(job.file):
             raise Trouble(f"{job.file}: is no file that can be replaced. Leave out --write")
@@ -194,7 +194,9 @@ class Work:
         result = self.pipeline(transcript)
         frame = transcript.frame
         own = default_format(transcript)
-        made = job.format or own
+        made, target = _destination(job, transcript)
+        if target and target.is_file() and not job.force:
+            raise Trouble(f"{target}: exists already. Name another file, or use --force")
         tidied = result.transcript
         if self.recut:
             if "cues" not in FORMATS[made].holds:
@@ -202,13 +204,14 @@ class Work:
             tidied = recut(tidied)
         out = dumps(tidied, made, changes=result.edits if made == "json" else ())
         encoding = frame.encoding if frame and made == frame.format else "utf-8"
-        differs = out.encode(encoding) != content
+        in_place = frame is not None and own == frame.format
+        differs = out.encode(encoding) != content if in_place else result.text != result.source.text
+        if self.write and not in_place:
+            raise Trouble(f"{job.name}: this format is only read. Use --output, or leave out --write")
         if self.write and differs:
-            if not frame or own != frame.format:
-                raise Trouble(f"{job.name}: this format is only read. Use --output, or leave out --write")
             _save(Path(job.file), out, encoding)
-        elif job.target:
-            _save(job.target, out, encoding)
+        elif target:
+            _save(target, out, encoding)
         with bar.hidden():
             if self.diff:
                 name = os.fsencode(job.name).decode("utf-8", "replace")
@@ -235,6 +238,19 @@ class Work:
             say(account(name, result))
         elif self.check and differs:
             say(name)
+
+
+def _destination(job: Job, transcript: Transcript) -> tuple[str, Path | None]:
+    """The format of the output of a job, and its path."""
+    if job.target is None:
+        return job.format or default_format(transcript), None
+    if not job.placed:
+        return job.format or format_for(transcript, str(job.target)), job.target
+    made = job.format or default_format(transcript)
+    frame = transcript.frame
+    if frame and made != frame.format and job.target.suffix.lower() not in FORMATS[made].suffixes:
+        return made, job.target.with_suffix(FORMATS[made].suffixes[0])  # of a format that is only read
+    return made, job.target
 
 
 def _save(path: Path, text: str, encoding: str) -> None:
