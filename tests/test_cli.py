@@ -620,3 +620,132 @@ def test_the_bar_does_not_mix_with_the_text(many: list[str]) -> None:
 def test_no_progress_bar_for_few_files_or_off_a_terminal(run: Run, talk: Path, many: list[str]) -> None:
     assert not has_bar(on_terminals(["talk.txt"], out=False)[1])
     assert not has_bar(run(*many).err)
+
+
+# Captions
+
+CUES = (
+    "1\n00:00:01,000 --> 00:00:03,000\nUm, so we, we left.\n\n"
+    "2\n00:00:03,000 --> 00:00:04,000\nUm.\n\n"
+    "3\n00:00:04,000 --> 00:00:06,500\nAnd then it rained.\n"
+)
+CUES_TIDIED = (
+    "1\n00:00:01,000 --> 00:00:03,000\nSo we left.\n\n3\n00:00:04,000 --> 00:00:06,500\nAnd then it rained.\n"
+)
+ROLLING = (Path(__file__).parent.parent / "docs" / "captions.vtt").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def captions(talk: Path) -> Path:
+    """`talk.srt`, in the working directory."""
+    Path("talk.srt").write_bytes(CUES.encode())
+    return Path("talk.srt")
+
+
+def test_captions_are_tidied_in_their_own_format(run: Run, captions: Path) -> None:
+    assert run("-q", captions).text == CUES_TIDIED
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        CUES.replace("\n", "\r\n").encode(),
+        b"\xef\xbb\xbf" + CUES.encode(),
+        b"\xff\xfe" + CUES.encode("utf-16-le"),
+        b"\xfe\xff" + CUES.replace("\n", "\r\n").encode("utf-16-be"),
+    ],
+    ids=["crlf", "utf-8 with a mark", "utf-16-le", "utf-16-be with crlf"],
+)
+def test_write_keeps_the_encoding_and_the_line_ends(run: Run, captions: Path, written: bytes) -> None:
+    captions.write_bytes(written)
+    assert run("-q", "--write", "--select", "loops", captions) == (0, b"", "")
+    assert captions.read_bytes() == written
+    assert run("-q", "--write", captions) == (0, b"", "")
+    encoding = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}.get(written[:2], "utf-8")
+    made = captions.read_bytes().decode(encoding)
+    assert made.startswith("\ufeff") == written.decode(encoding).startswith("\ufeff")
+    expected = CUES_TIDIED.replace("\n", "\r\n") if b"\r" in written else CUES_TIDIED
+    assert made.removeprefix("\ufeff") == expected
+
+
+def test_the_name_of_the_output_says_the_format(run: Run, captions: Path) -> None:
+    assert run("-q", captions, "-o", "talk.vtt").code == 0
+    assert Path("talk.vtt").read_text(encoding="utf-8") == (
+        "WEBVTT\n\n00:00:01.000 --> 00:00:03.000\nSo we left.\n\n00:00:04.000 --> 00:00:06.500\nAnd then it rained.\n"
+    )
+    assert run("-q", "talk.vtt", "-o", "back.srt").code == 0
+    assert Path("back.srt").read_text(encoding="utf-8") == CUES_TIDIED.replace("3\n00", "2\n00")
+
+
+def test_a_file_stays_in_its_own_format_where_the_name_fits_several(run: Run, talk: Path) -> None:
+    whisper = {"text": " Um, so we left.", "segments": [{"start": 0.0, "end": 2.0, "text": " Um, so we left."}]}
+    Path("talk.json").write_text(json.dumps(whisper), encoding="utf-8")
+    assert run("-q", "talk.json", "-o", "tidied.json").code == 0
+    assert json.loads(Path("tidied.json").read_bytes())["segments"][0]["text"] == " So we left."
+    assert run("-q", "--to", "json", "talk.json").text.startswith('{\n  "schema": "tidytranscript/1"')
+
+
+def test_a_format_that_is_only_read_comes_out_as_text(run: Run, talk: Path) -> None:
+    words = [{"word": "hello", "start": 0.1, "end": 0.5, "punctuated_word": "Hello."}]
+    found = {"results": {"channels": [{"alternatives": [{"transcript": "Hello.", "words": words}]}]}}
+    Path("deep.json").write_text(json.dumps(found), encoding="utf-8")
+    assert run("-q", "deep.json").text == "Hello.\n"
+    assert run("-q", "deep.json", "-o", "out/").code == 0
+    assert Path("out/deep.txt").read_text(encoding="utf-8") == "Hello.\n"
+    assert run("--check", "-q", "deep.json").code == 0
+    assert "this format is only read" in run("--write", "deep.json").err
+    assert "deepgram is only read, not written" in run("--to", "deepgram", "deep.json").err
+    assert "files of this name are only read" in run("deep.json", "-o", "deep.docx").err
+
+
+def test_rolling_captions_come_out_once(run: Run, talk: Path) -> None:
+    Path("roll.vtt").write_text(ROLLING, encoding="utf-8")
+    ran = run("--level", "verbatim", "--select", "echo", "roll.vtt", "-o", "roll.srt")
+    assert ran.code == 0
+    said = [line for line in Path("roll.srt").read_text(encoding="utf-8").split("\n") if line[:1].isalpha()]
+    assert said == ["So we went, um, down to", "the, the harbour. Right?", "Right."]
+    lost, account = ran.err.splitlines()
+    assert lost.startswith("roll.vtt: left out, since the format cannot hold it: the times of 11 words, ")
+    assert account.endswith("; doubling ratio 2.91 before, 1.00 after")
+    assert run("-q", "--level", "verbatim", "--select", "echo", "roll.vtt", "-o", "again.srt").err == ""
+
+
+def test_captions_are_cut_anew(run: Run, talk: Path) -> None:
+    Path("roll.vtt").write_text(ROLLING, encoding="utf-8")
+    ran = run("-q", "--recut", "--to", "srt", "roll.vtt")
+    assert ran == (0, b"1\n00:00:01,000 --> 00:00:07,490\nSo we went down to the harbour.\nRight? Right.\n", "")
+    assert run("-q", "--recut", "roll.vtt").text.startswith("WEBVTT\n\n00:00:01.000 --> ")
+    ran = run("--recut", talk)
+    assert (ran.code, ran.err) == (
+        2,
+        "tidy: talk.txt: --recut is for cues, which text has none of. Add --to srt or --to vtt\n",
+    )
+
+
+def test_what_is_odd_is_said_with_its_line(run: Run, talk: Path) -> None:
+    Path("odd.srt").write_text(CUES.replace("2\n00", "7\n00"), encoding="utf-8")
+    ran = run("odd.srt")
+    assert ran.code == 0
+    assert ran.err.splitlines()[0] == "odd.srt:5: number 7 where 2 should be; left it as it is"
+    assert run("-q", "odd.srt").err == ""
+
+
+def test_no_times_no_captions(run: Run, talk: Path) -> None:
+    ran = run("--to", "srt", talk)
+    assert (ran.code, ran.out) == (2, b"")
+    assert ran.err == "tidy: talk.txt: srt needs times: the transcript has none. Write it as text, markdown or json\n"
+
+
+def test_two_formats_that_fit_are_an_error_that_names_both(run: Run) -> None:
+    content = b"00:00:01.000 --> 00:00:02.000\nHello.\n"
+    ran = run(stdin=content)
+    assert (ran.code, ran.out) == (2, b"")
+    assert ran.err == "tidy: <stdin>: this could be vtt or srt. Say which: --from vtt\n"
+    assert run("-q", "--from", "srt", stdin=content).out == content
+    assert run("-q", "--from", "vtt", stdin=content).out == content
+
+
+def test_formats_are_listed(run: Run) -> None:
+    lines = run("formats").text.splitlines()
+    assert lines[0].split()[:2] == ["name", "format"]
+    assert [line.split()[0] for line in lines[1:]] == list(tt.formats.FORMATS)
