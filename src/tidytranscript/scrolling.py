@@ -14,7 +14,7 @@ from itertools import accumulate, groupby, pairwise
 from operator import eq
 from typing import Final, NamedTuple
 
-from tidytranscript.transcript import Transcript
+from tidytranscript.transcript import Times, Transcript
 
 GAP_MS: Final = 5  # what converters take off the end of a cue is less
 HOLD_MS: Final = 15  # YouTube holds each painted row in a cue of 10 ms; the shortest word of Whisper has 20
@@ -42,39 +42,59 @@ class Row(NamedTuple):
 
 
 class Screen(NamedTuple):
-    """The rows of one cue, from the top, as indices `first` to `last` (exclusive).
+    """The rows of one cue, from the top, by their numbers.
 
     `held` says that it is only a moment, `apart` that nothing was shown for a while before it.
     """
 
-    first: int
-    last: int
+    rows: tuple[int, ...]
     held: bool
     apart: bool
 
 
+class _Cue(NamedTuple):
+    rows: tuple[int, ...]
+    times: Times
+
+
 def may_roll(transcript: Transcript) -> bool:
     """Whether a closer look is worth its time: lines come again near where they stand, or words have times."""
-    lines = list(filter(None, transcript.text.split("\n")))
     if transcript.of_kind("word"):
         return True
-    again = sum(sum(map(eq, lines, lines[lag:])) for lag in range(1, _ROWS))
-    return again > 0 if transcript.of_kind("cue") else again >= max(_LEAST, len(lines) / 4)
+    lines = list(filter(None, transcript.text.split("\n")))
+    again = sum([sum(map(eq, lines, lines[lag:])) for lag in range(1, _ROWS)])
+    return again > 0 if transcript.of_kind("cue") else again >= max(_LEAST, len(lines) // 4)
 
 
 def echoes(transcript: Transcript) -> tuple[Sequence[Row], set[int]]:
-    """The rows of a transcript, and the numbers of those that only show, again or not yet whole, what another shows."""
-    rows, screens = _screens_of(transcript)
-    return rows, _echoes_of_screens(rows, screens) if screens else _echoes_of_lines(rows)
+    """The rows of a transcript, and the numbers of those that only show, again or not yet whole, what another shows.
+
+    What is left is looked at again, until no row of it is one of those.
+    """
+    rows = list(_rows(transcript))
+    cues = list(_cues(transcript, rows))
+    gone: set[int] = set()
+    while True:
+        if cues:
+            found = _echoes_of_screens(rows, list(_screens(rows, cues)))
+            cues = [_Cue(left, cue.times) for cue in cues if (left := _left(cue.rows, found)) or not cue.rows]
+        else:
+            shown = [i for i in range(len(rows)) if i not in gone]
+            found = {shown[i] for i in _echoes_of_lines([rows[i] for i in shown])}
+        if not found:
+            return rows, gone
+        gone |= found
 
 
-def _screens_of(transcript: Transcript) -> tuple[list[Row], list[Screen]]:
-    """The lines of the text that are not blank; and the cues as screens of them, where there are cues."""
+def _left(rows: tuple[int, ...], gone: set[int]) -> tuple[int, ...]:
+    return tuple([row for row in rows if row not in gone])
+
+
+def _rows(transcript: Transcript) -> Iterator[Row]:
+    """The lines of the text that are not blank."""
     text = transcript.text
-    cues = transcript.of_kind("cue")
     words = transcript.of_kind("word")
     changes = transcript.speaker_changes()
-    rows: list[Row] = []
     word = at = 0
     while at < len(text):
         end = text.find("\n", at)
@@ -85,24 +105,30 @@ def _screens_of(transcript: Transcript) -> tuple[list[Row], list[Screen]]:
             while word < len(words) and words[word].span.start < end:
                 word += 1
             times = tuple([label.value.start_ms for label in words[first:word] if label.span.end > label.span.start])
-            rows.append(Row(at, at + len(line), " ".join(line.split()), times, bisect_right(changes, at)))
+            yield Row(at, at + len(line), " ".join(line.split()), times, bisect_right(changes, at))
         at = end + 1
-    screens: list[Screen] = []
-    shown_until: int | None = None
+
+
+def _cues(transcript: Transcript, rows: Sequence[Row]) -> Iterator[_Cue]:
     row = 0
-    for (start, end), _, (start_ms, end_ms) in cues:
+    for (start, end), _, times in transcript.of_kind("cue"):
         while row < len(rows) and rows[row].start < start:
             row += 1
         first = row
         while row < len(rows) and rows[row].start < end:
             row += 1
+        yield _Cue(tuple(range(first, row)), times)
+
+
+def _screens(rows: Sequence[Row], cues: Sequence[_Cue]) -> Iterator[Screen]:
+    shown_until: int | None = None
+    for inside, (start_ms, end_ms) in cues:
         lasting = end_ms - start_ms if start_ms is not None and end_ms is not None else 0
-        words = sum(said.said.count(" ") + 1 for said in rows[first:row])
-        held = 0 < lasting <= HOLD_MS or (words >= _WORDS and 0 < lasting < words * _WORD_MS)
+        said = sum(rows[row].said.count(" ") + 1 for row in inside)
+        held = 0 < lasting <= HOLD_MS or (said >= _WORDS and 0 < lasting < said * _WORD_MS)
         apart = start_ms is not None and shown_until is not None and start_ms - shown_until >= GAP_MS
-        screens.append(Screen(first, row, held, apart))
+        yield Screen(inside, held, apart)
         shown_until = end_ms
-    return rows, screens
 
 
 def _echoes_of_screens(rows: Sequence[Row], screens: Sequence[Screen]) -> set[int]:
@@ -114,7 +140,7 @@ def _echoes_of_screens(rows: Sequence[Row], screens: Sequence[Screen]) -> set[in
     for before, now in pairwise(screens):
         pairs = _aligned(rows, before, now)
         links.append(pairs)
-        empty = any(screen.held and screen.first == screen.last for screen in (before, now))
+        empty = any(screen.held and not screen.rows for screen in (before, now))
         proofs.append(2 if empty else _proof(rows, before, now, pairs) if pairs else 0)
     if not any(proofs):
         return set()
@@ -141,7 +167,7 @@ def _clears(screens: Sequence[Screen], proofs: Sequence[int]) -> bool:
 
 def _aligned(rows: Sequence[Row], before: Screen, now: Screen) -> list[tuple[int, int]]:
     """Pairs of rows of two screens that are the same row: the lower ones of the first, the upper ones of the second."""
-    old, new = range(before.first, before.last), range(now.first, now.last)
+    old, new = before.rows, now.rows
     if not old or not new or len(old) > _ROWS or len(new) > _ROWS:
         return []
     top = rows[new[0]].said
@@ -171,7 +197,7 @@ def _proof(rows: Sequence[Row], before: Screen, now: Screen, pairs: list[tuple[i
         return 2
     old, new = pairs[-1]
     grown = rows[new].said != rows[old].said
-    scrolled = now.last - now.first > len(pairs) or pairs[0][0] > before.first
+    scrolled = len(now.rows) > len(pairs) or pairs[0][0] != before.rows[0]
     words = max(rows[a].said.count(" ") + 1 for a, _ in pairs)
     if not (grown or scrolled) or words < (_WORDS if grown else 2):
         return 0

@@ -10,6 +10,8 @@ from typing import Final
 _NAMED: Final = re.compile(r"([^\s:<>&][^:<>&\n]{0,60}): (?=\S)")
 _LEAST: Final = 0.5  # of the cues must begin with a name before one is lifted off
 
+_FEWEST: Final = 3
+
 
 def leading_names(bodies: Sequence[str]) -> list[tuple[str, str] | None] | None:
     """For each body the name that it begins with, and the characters that hold it; None if names are not the custom.
@@ -26,6 +28,6 @@ def leading_names(bodies: Sequence[str]) -> list[tuple[str, str] | None] | None:
     trusted = {name for name, n in names.items() if n > 1 or name[0].isupper() or not name[0].isalpha()}
     held = sum(names[name] for name in trusted)
     again = sum(n for n in names.values() if n > 1)
-    if held < _LEAST * len(bodies) or 2 * again < held:
+    if held < max(_FEWEST, _LEAST * len(bodies)) or 2 * again < held:
         return None
     return [(match[1].strip(), match[0]) if match and match[1] in trusted else None for match in found]
