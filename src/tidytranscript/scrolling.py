@@ -261,7 +261,7 @@ def _rolled_up(lines: Sequence[str]) -> set[int]:
         gone.add(i)
         fresh = False
         proof += _long(line)
-    return gone if proof >= max(_LEAST, len(lines) / 4) else set()
+    return gone if proof >= max(_LEAST, len(lines) / 2) else set()
 
 
 def _grows(row: str, line: str) -> bool:
