@@ -82,3 +82,8 @@ def test_the_two_set_up_commands_stand_in_the_first_screen() -> None:
     assert os.path.basename(commands[0].split()[-1]) == "source.txt"
     assert (ROOT / commands[0].split()[-1]).is_file()
     assert commands[1].endswith(".venv/bin/python -m pytest")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_no_example_of_a_page_fails(page: Path) -> None:
+    assert "Traceback (most recent call last)" not in page.read_text(encoding="utf-8")
