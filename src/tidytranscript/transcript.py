@@ -104,6 +104,7 @@ class Frame:
 
 
 _TIMED: Final = ("cue", "word", "identifier")
+_UNLABELLED: Final = 0.5  # how sure it is that nobody else speaks where nothing says who does
 _START: Final = attrgetter("span.start")
 
 
@@ -174,14 +175,31 @@ class Transcript:
         said.sort(key=itemgetter(0))
         return [start for (_, before), (start, now) in pairwise(said) if now != before]
 
+    def voices(self) -> Iterator[Label]:
+        """Turns as the speaker labels have them: what each covers, and by nobody known what none covers; none without."""
+        at = 0
+        speakers = self.of_kind("speaker")
+        for (start, end), _, name in speakers:
+            yield from self._voice(at, start, Speech(None, _UNLABELLED))
+            yield from self._voice(max(at, start), end, Speech(str(name), 1.0))
+            at = max(at, end)
+        if speakers:
+            yield from self._voice(at, len(self.text), Speech(None, _UNLABELLED))
+
+    def _voice(self, start: int, end: int, speech: Speech) -> Iterator[Label]:
+        inside = self.text[start:end]
+        if inside.strip():
+            span = Span(start + len(inside) - len(inside.lstrip()), start + len(inside.rstrip()))
+            yield Label(span, "turn", speech)
+
     @property
     def turns(self) -> tuple[Turn, ...]:
-        """Who says what, in order; empty until something has found turns."""
+        """Who says what, in order, by the turns that were found or the speakers that the source names; else empty."""
         return tuple(_turns(self))
 
 
 def _turns(transcript: Transcript) -> Iterator[Turn]:
-    turns = transcript.of_kind("turn")
+    turns = transcript.of_kind("turn") or tuple(transcript.voices())
     timed = transcript.of_kind("word") or transcript.of_kind("cue")
     at = 0
     for label in turns:

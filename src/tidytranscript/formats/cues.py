@@ -108,21 +108,8 @@ def _spoken(transcript: Transcript, guessed: bool) -> list[tuple[str | None, Spa
     turns = transcript.of_kind("turn")
     if turns and not guessed and any(turn.value.confidence < 1.0 for turn in turns):
         turns = ()
-    if turns:
-        return [(turn.value.speaker, turn.span) for turn in turns]
-    speakers = transcript.of_kind("speaker")
-    if not speakers:
-        return [(None, whole)]
-    found: list[tuple[str | None, Span]] = []
-    at = 0
-    for label in speakers:
-        if label.span.start > at:
-            found.append((None, Span(at, label.span.start)))
-        found.append((label.value, Span(max(at, label.span.start), max(at, label.span.end))))
-        at = max(at, label.span.end)
-    if at < whole.end:
-        found.append((None, Span(at, whole.end)))
-    return found
+    turns = turns or tuple(transcript.voices())
+    return [(turn.value.speaker, turn.span) for turn in turns] or [(None, whole)]
 
 
 def _stripped(text: str, start: int, end: int) -> Span:

@@ -56,30 +56,16 @@ class Turns:
         if transcript.of_kind("turn"):
             return
         text = transcript.text
-        speakers = transcript.of_kind("speaker")
-        written = [] if speakers else list(_written(text, self.names))
-        if speakers:
-            for start, end, speech in _labelled(text, speakers):
+        voices = list(transcript.voices())
+        written = [] if voices else list(_written(text, self.names))
+        if voices:
+            for (start, end), _, speech in voices:
                 yield _turn(text, start, end, speech, SPEAKER_LABEL)
         elif written:
             for start, end, speech in written:
                 yield _turn(text, start, end, speech, SPEAKER_LABEL)
         else:
             yield from _guessed(text)
-
-
-def _labelled(text: str, speakers: tuple[Label, ...]) -> Iterator[tuple[int, int, Speech]]:
-    """What each speaker label covers; and what none covers, by nobody known."""
-    at = 0
-    for label in speakers:
-        start, end = max(at, label.span.start), label.span.end
-        if text[at:start].strip():
-            yield at, start, Speech(None, _UNLABELLED)
-        if text[start:end].strip():
-            yield start, end, Speech(str(label.value), 1.0)
-        at = max(at, end)
-    if text[at:].strip():
-        yield at, len(text), Speech(None, _UNLABELLED)
 
 
 def _written(text: str, names: tuple[str, ...]) -> Iterator[tuple[int, int, Speech]]:
