@@ -176,7 +176,7 @@ class Transcript:
         return [start for (_, before), (start, now) in pairwise(said) if now != before]
 
     def voices(self) -> Iterator[Label]:
-        """Turns as the speaker labels have them: what each covers, and by nobody known what none covers; none without."""
+        """Turns as the speaker labels have them: what each covers; and what none covers, by nobody known."""
         at = 0
         speakers = self.of_kind("speaker")
         for (start, end), _, name in speakers:

@@ -103,7 +103,7 @@ def _clocks(text: str, spans: Sequence[Span], times: Sequence[Times]) -> Iterato
 
 
 def _spoken(transcript: Transcript, guessed: bool) -> list[tuple[str | None, Span]]:
-    """Who says which stretch: by the turns, or else by the speaker labels; all of it by nobody, where there are none."""
+    """Who says which stretch: by the turns, or else by the speaker labels; by nobody, where there are none."""
     whole = Span(0, len(transcript.text))
     turns = transcript.of_kind("turn")
     if turns and not guessed and any(turn.value.confidence < 1.0 for turn in turns):
