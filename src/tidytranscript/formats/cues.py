@@ -35,11 +35,11 @@ class Cue:
     identifier: str | None
 
 
-def cues_of(transcript: Transcript, format: str, *, guessed: bool = True) -> list[Cue]:  # noqa: A002
+def cues_of(transcript: Transcript, format: str) -> list[Cue]:  # noqa: A002
     """The cues, in the order of the text, each with words in it; every word of the text is in one.
 
-    Words that no cue covers go to the cue before them, or to the first. `guessed` says whether speakers count that
-    only the words give away. Raises CannotHold where the transcript has no times.
+    Words that no cue covers go to the cue before them, or to the first. Speakers that only the words give away do not
+    count: in captions, nothing would say that they are guesses. Raises CannotHold where the transcript has no times.
     """
     text = transcript.text
     timed = transcript.of_kind("cue") or transcript.of_kind("word")
@@ -50,7 +50,7 @@ def cues_of(transcript: Transcript, format: str, *, guessed: bool = True) -> lis
     names = {label.span.start: label.value for label in transcript.of_kind("identifier")}
     words = transcript.of_kind("word")
     word_starts = [word.span.start for word in words]
-    spoken = _spoken(transcript, guessed)
+    spoken = _spoken(transcript)
     voice_ends = [span.end for _, span in spoken]
     spans = list(_tiled(text, timed))
     clocks = _clocks(text, spans, [label.value for label in timed])
@@ -102,11 +102,11 @@ def _clocks(text: str, spans: Sequence[Span], times: Sequence[Times]) -> Iterato
     return reversed(found)
 
 
-def _spoken(transcript: Transcript, guessed: bool) -> list[tuple[str | None, Span]]:
+def _spoken(transcript: Transcript) -> list[tuple[str | None, Span]]:
     """Who says which stretch: by the turns, or else by the speaker labels; by nobody, where there are none."""
     whole = Span(0, len(transcript.text))
     turns = transcript.of_kind("turn")
-    if turns and not guessed and any(turn.value.confidence < 1.0 for turn in turns):
+    if any(turn.value.confidence < 1.0 for turn in turns):
         turns = ()
     turns = turns or tuple(transcript.voices())
     return [(turn.value.speaker, turn.span) for turn in turns] or [(None, whole)]

@@ -8,16 +8,22 @@ from typing import Final
 
 from tidytranscript.formats.clocks import milliseconds
 from tidytranscript.formats.frames import Builder
+from tidytranscript.formats.lineends import plain
 from tidytranscript.spans import Span
 from tidytranscript.transcript import Times
 
+_REFERENCE: Final = r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});?"
+_ESCAPE: Final = re.compile(_REFERENCE)
+_CLOCK: Final = r"(?:[0-9]{1,9}:)?[0-9]{2}:[0-9]{2}\.[0-9]{3}"
 _TOKEN: Final = re.compile(
-    r"<(?P<time>(?:[0-9]+:)?[0-9]{2}:[0-9]{2}\.[0-9]{3})>"
-    r"|<(?P<end>/?)(?P<tag>[a-zA-Z]+|(?=[>.]))(?P<class>\.[^\s<>]*)?(?P<rest>\s[^<>]*)?(?:>|\Z)"
-    r"|&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});?"
+    rf"<(?P<time>{_CLOCK})>"
+    r"|<(?P<end>/?)(?P<tag>[a-zA-Z]+|(?=[>.]))(?P<class>\.[^\s<>]*)?(?:(?P<rest>\s[^<>]*)?>|\Z)"
+    rf"|{_REFERENCE}"
 )
-_TIME: Final = re.compile(r"<(?:[0-9]+:)?[0-9]{2}:[0-9]{2}\.[0-9]{3}>")
-_TAG: Final = re.compile(r"<(/?)([a-zA-Z]+)[^<>]*>")
+_TIME: Final = re.compile(rf"<{_CLOCK}>")
+_SIMPLE: Final = re.compile(r"(?:<v(?:\.[^\s<>&]*)?[ \t]+([^\s<>&][^<>&\n]*)>)?([^<&]*)(</v>)?")
+_BARE: Final = re.compile(r"&(?!#?\w+;)|<(?![/\w.>])")
+TAG: Final = re.compile(r"<(/?)([a-zA-Z]+)[^<>]*>")
 _HELD_MS: Final = 15  # YouTube holds each line for 10 ms once it is painted: such a cue has nothing new
 
 
@@ -54,8 +60,20 @@ class _Piece:
         self.start, self.end, self.text, self.ms, self.voice = start, end, text, ms, voice
 
 
+class _Line:
+    """One line of a cue: its pieces, where it starts, and where the next one does. A tag over two lines ends none."""
+
+    __slots__ = ("pieces", "start", "stop")
+
+    def __init__(self, start: int) -> None:
+        self.start = self.stop = start
+        self.pieces: list[_Piece] = []
+
+
 def has_times(payload: str, times: Times) -> bool | None:
     """Whether the times in a payload lie inside those of its cue; None if there are none."""
+    if "<" not in payload:
+        return None
     found = [milliseconds(time[0][1:-1]) for time in _TIME.finditer(payload)]
     start_ms, end_ms = times
     return (start_ms or 0) <= min(found) and max(found) <= (end_ms or 0) if found else None
@@ -68,13 +86,42 @@ def fill(
 
     `whole` says that it is all of its cue, `timed` that the file is one with times inside its cues.
     """
+    if not (whole and _fill_simple(builder, voices, scan, payload, timed)):
+        fill_any(builder, voices, scan, payload, times, whole=whole, timed=timed)
+
+
+def _fill_simple(builder: Builder, voices: Voices, scan: str, payload: Span, timed: bool) -> bool:
+    """Do what `fill_any` does for a payload of plain lines, with at most one voice around them; whether it is that."""
+    simple = _SIMPLE.fullmatch(scan, *payload)
+    if simple is None:
+        return False
+    voice, text, closed = simple.groups()
+    said = text.strip()
+    lines = said.replace("\r\n", "\n").split("\n") if "\n" in said else [said]
+    if not said or (len(lines) > 1 and (list(map(str.strip, lines)) != lines or "" in lines)):
+        return False
+    if timed and len(lines) > 1 and not any(map(str.isspace, lines[-1])):
+        return False  # a single word below a line may be new in it
+    if voice:
+        voices.opens(" ".join(voice.split()))
+    elif closed:
+        voices.close()
+    start = simple.start(2) + len(text) - len(text.lstrip())
+    builder.hole(start, start + len(said), "\n".join(lines))
+    if closed:
+        voices.close()
+    return True
+
+
+def fill_any(
+    builder: Builder, voices: Voices, scan: str, payload: Span, times: Times, *, whole: bool, timed: bool
+) -> None:
+    """Do the same for any payload: a hole for each stretch without tags, a shell for each line and pair of tags."""
     lines, tags, closed = _lines(builder, scan, payload, voices.name)
-    painted = timed and whole and _is_painted(lines, times)
-    filled = [line for line in lines if any(piece.text.strip() for piece in line)]
-    for line in lines:
-        pieces = _trimmed(line)
-        if not pieces:
-            continue
+    painted = timed and whole and _is_painted([line.pieces for line in lines], times)
+    filled = [line for line in lines if any(piece.text.strip() for piece in line.pieces)]
+    for line in filled:
+        pieces = _trimmed(line.pieces)
         builder.glue("\n")
         spans = []
         for piece in pieces:
@@ -83,21 +130,20 @@ def fill(
                 if piece.voice:
                     voices.opens(piece.voice)
             spans.append(builder.hole(piece.start, piece.end, piece.text))
-        if any(piece.ms is not None for piece in pieces) or (line is lines[-1] and painted):
+        if any(piece.ms is not None for piece in pieces) or (painted and line is lines[-1]):
             _time_words(builder, pieces, spans, times)
         if len(filled) > 1 or not whole:
-            start = scan.rfind("\n", 0, pieces[0].start) + 1
-            end = scan.find("\n", pieces[-1].end)
-            builder.shell(max(start, payload.start), min(len(scan) if end < 0 else end + 1, payload.end + 1))
+            last = line is filled[-1]  # what stays of its tags must not end in the line of what follows
+            builder.shell(line.start, payload.end if last and len(pieces) > 1 else line.stop)
     if closed:
         voices.close()
     for start, end in tags:
         builder.shell(start, end)
 
 
-def _lines(builder: Builder, scan: str, payload: Span, voice: str) -> tuple[list[list[_Piece]], list[Span], bool]:
-    """The pieces of each line; the places of pairs of tags in one line, each with its time; whether the voice ended."""
-    lines: list[list[_Piece]] = [[]]
+def _lines(builder: Builder, scan: str, payload: Span, voice: str) -> tuple[list[_Line], list[Span], bool]:
+    """The lines; the places of pairs of tags in one line, each with its time; whether the voice ended."""
+    lines = [_Line(payload.start)]
     tags: list[Span] = []
     opened: list[tuple[str, int]] = []
     ms: int | None = None
@@ -113,10 +159,9 @@ def _lines(builder: Builder, scan: str, payload: Span, voice: str) -> tuple[list
         if token["time"]:
             ms = milliseconds(token["time"])
             stamp = start
-        elif token["end"] is None:
-            text = html.unescape(token[0])
-            lines[-1].append(_Piece(start, end, text, ms, now))
-            stamp = -1
+            continue
+        if token["end"] is None:
+            lines[-1].pieces.append(_Piece(start, end, html.unescape(token[0]), ms, now))
         elif token["end"]:
             name = token["tag"]
             if "\n" in token[0]:
@@ -125,7 +170,6 @@ def _lines(builder: Builder, scan: str, payload: Span, voice: str) -> tuple[list
                 now, closed = "", True
             elif opened and opened[-1][0] == name:
                 tags.append(Span(opened.pop()[1], end))
-            stamp = -1
         else:
             name, rest = token["tag"], (token["rest"] or "").strip()
             if "\n" in token[0]:
@@ -136,27 +180,23 @@ def _lines(builder: Builder, scan: str, payload: Span, voice: str) -> tuple[list
                 now, closed = html.unescape(" ".join(rest.split())), False
             elif name != "v" and not (name == "c" and not token["class"]):
                 builder.extra("tags")
-            stamp = -1
+        stamp = -1
     if at < payload.end:
         _split(lines, opened, scan, at, payload.end, ms, now)
+    lines[-1].stop = min(payload.end + 1, len(scan))
     return lines, tags, closed
 
 
 def _split(
-    lines: list[list[_Piece]],
-    opened: list[tuple[str, int]],
-    scan: str,
-    start: int,
-    end: int,
-    ms: int | None,
-    voice: str,
+    lines: list[_Line], opened: list[tuple[str, int]], scan: str, start: int, end: int, ms: int | None, voice: str
 ) -> None:
     for i, text in enumerate(scan[start:end].split("\n")):
         if i:
-            lines.append([])
+            lines[-1].stop = start
+            lines.append(_Line(start))
             opened.clear()  # a pair over two lines is no shell: it would cross those of the lines
         if text:
-            lines[-1].append(_Piece(start, start + len(text), text, ms, voice))
+            lines[-1].pieces.append(_Piece(start, start + len(text), text, ms, voice))
         start += len(text) + 1
 
 
@@ -219,33 +259,32 @@ def _time_words(builder: Builder, pieces: list[_Piece], spans: list[Span], times
 
 def read(piece: str) -> str:
     """What the text of a hole is, given the characters in the file: plain ones, or one escape."""
-    return html.unescape(piece) if piece.startswith("&") else piece.replace("\0", "\ufffd").replace("\r", "\n")
+    if piece.startswith("&") and _ESCAPE.fullmatch(piece):
+        return html.unescape(piece)
+    return plain(piece.replace("\0", "\ufffd"))
 
 
-def written(text: str, newline: str) -> str:
+def is_careless(content: str) -> bool:
+    """Whether a file has characters bare that should be escaped: then it can do with few escapes.
+
+    >>> is_careless("R&D"), is_careless("R&amp;D <i>")
+    (True, False)
+    """
+    return _BARE.search(content) is not None
+
+
+def written(text: str, newline: str, *, careless: bool = False) -> str:
     """A text as it is written in a cue: escaped, and without blank lines, which would end it.
+
+    `careless` leaves characters bare that nothing can take for markup.
 
     >>> written("R&D <3", "\\n")
     'R&amp;D &lt;3'
     """
-    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    if "\n" not in text:
-        return text
-    return newline.join([line for line in text.split("\n") if line.strip()])
-
-
-def unbalanced(piece: str) -> str:
-    """The tags in a piece of a cue whose other halves lie outside of it."""
-    if "-->" in piece:
-        return ""
-    kept: list[str] = []
-    opened: list[int] = []
-    for tag in _TAG.finditer(piece):
-        if not tag[1]:
-            opened.append(len(kept))
-            kept.append(tag[0])
-        elif opened:
-            del kept[opened.pop() :]
+    if "&" in text or "<" in text:
+        if careless:
+            text = _TOKEN.sub(lambda token: ("&lt;" if token[0][0] == "<" else "&amp;") + token[0][1:], text)
         else:
-            kept.append(tag[0])
-    return "".join(kept)
+            text = text.replace("&", "&amp;").replace("<", "&lt;")
+    text = text.replace("-->", "--&gt;")
+    return newline.join([line for line in text.split("\n") if line.strip()]) if "\n" in text else text

@@ -199,7 +199,7 @@ def refills(
     if not changed:
         return []
     for i in emptied:
-        _hand_on_blank(raw, frame.holes, held, i)
+        _hand_on_blank(frame, held, i)
     cuts = _emptied_shells(frame, held, emptied, read)
     edits = [Edit(cut, left(cut.of(raw))) for cut in cuts]
     ends = [cut.end for cut in cuts]
@@ -260,15 +260,14 @@ def _held(transcript: Transcript, frame: Frame) -> list[str]:
     return [span.of(transcript.text) for span in held_spans(transcript, frame)]
 
 
-def _hand_on_blank(raw: str, holes: Spans, held: list[str], i: int) -> None:
+def _hand_on_blank(frame: Frame, held: list[str], i: int) -> None:
     """Let the blank that is left of an emptied hole part the words on either side, where both stand in one line."""
     blank = held[i]
     held[i] = ""
-    if not blank or i + 1 == len(held):
-        return
-    after = held[i + 1]
-    if after.strip() and not after[0].isspace() and "\n" not in raw[holes.ends[i] : holes.starts[i + 1]]:
-        held[i + 1] = " " + after
+    if blank and i + 1 < len(held) and not held[i + 1][:1].isspace():
+        between = frame.raw[frame.holes.ends[i] : frame.holes.starts[i + 1]]
+        if not (frame.parted[i + 1] if frame.parted else "\n" in between):
+            held[i + 1] = " " + held[i + 1]
 
 
 def _emptied_shells(frame: Frame, held: list[str], emptied: list[int], read: Callable[[str], str]) -> list[Span]:

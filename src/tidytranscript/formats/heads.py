@@ -26,7 +26,7 @@ _SLOWEST, _FASTEST = 0.15, 12  # words a second; people speak two or three, note
 _CHAPTER_MS, _CHAPTER_WORDS = 60_000, 15  # a list of chapters begins in the first minute; its titles are short
 _FILLED: Final = (0.5, 5.0)  # words a second that say that what stands above the first clock was spoken before it
 _CHAT: Final = re.compile(
-    r"(?P<from>[ \t]*From[ \t]+)?(?P<name>[^\t\n\r]{1,80}?)[ ]*:(?:[ \t]|(?=\r?$))[ \t]*", re.MULTILINE
+    r"(?P<from>[ \t]*From[ \t]+)?(?P<name>[^\t\n\r ](?:[^\t\n\r]{0,78}?[^\t\n\r ])??)[ ]*:(?:[ \t]|(?=\r?$))[ \t]*", re.MULTILINE
 )
 _TO: Final = re.compile(r"[ ]+to[ ]+.*$", re.IGNORECASE)
 _DAY_CLOCK: Final = re.compile(r"[ \t]*\[[^\]\n]+\][ \t]+\d")  # Zoom's saved captions
@@ -57,7 +57,6 @@ def found(content: str, lines: Iterable[tuple[int, int]], styles: Sequence[Style
             head = head_of(content, line, stop, style)
             if head is not None:
                 by_style[style.name].append(head)
-                break
     for style in sorted(styles, key=lambda style: -len(by_style[style.name])):
         proof = _proven(content, style, by_style[style.name], end)
         if proof is not None:
@@ -191,11 +190,7 @@ def _is_plain_name(name: str) -> bool:
 
 def _unread(content: str, head: Head) -> Head:
     """A head behind the clock that YouTube's panel has a second time, in words, for those who listen to it."""
-    match = (
-        _READ_OUT.match(content, head.said)
-        if content[head.said : head.said + 2] in ("\n0", "\r\n") or head.said
-        else None
-    )
+    match = _READ_OUT.match(content, head.said)
     return head._replace(said=match.end()) if match else head
 
 

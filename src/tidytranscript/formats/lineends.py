@@ -36,3 +36,14 @@ def plain(piece: str) -> str:
     'one\\ntwo\\nthree'
     """
     return piece.replace("\r\n", "\n").replace("\r", "\n") if "\r" in piece else piece
+
+
+def line_end_before(content: str, at: int) -> int:
+    """Where the line end begins that stands right before a place; the place itself if there is none.
+
+    >>> line_end_before("one\\r\\ntwo", 5), line_end_before("one", 2)
+    (3, 2)
+    """
+    if not content.endswith("\n", 0, at):
+        return at
+    return at - 2 if content.endswith("\r\n", 0, at) else at - 1

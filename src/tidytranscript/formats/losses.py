@@ -28,6 +28,8 @@ def losses(transcript: Transcript, format: str) -> tuple[str, ...]:  # noqa: A00
             found.append(words.format(f"{n:,}"))
     if "speakers" not in holds and (transcript.of_kind("speaker") or transcript.of_kind("turn")):
         found.append("who speaks")
+    elif "turns" not in holds and any(t.value.speaker and t.value.confidence < 1.0 for t in transcript.of_kind("turn")):
+        found.append("guesses of who speaks")
     facts = [key for key in transcript.metadata if key != "edits"]
     if facts and "metadata" not in holds:
         found.append(f"what is known of the recording ({', '.join(facts)})")

@@ -18,21 +18,21 @@ from typing import Any, Final
 from tidytranscript.edits import Patch
 from tidytranscript.formats import bodies, frontmatter, yamlspeech
 from tidytranscript.formats.bodies import Piece
-from tidytranscript.formats.frames import Builder, refills
+from tidytranscript.formats.frames import Builder, collector_paused, refills
 from tidytranscript.formats.heads import Found, come_back, ends_of, found
 from tidytranscript.formats.mdblocks import ITEM, Block, Section, sections
 from tidytranscript.formats.paragraphs import paragraphs
-from tidytranscript.formats.styles import BOLD_LINE, BRACKETED, Head, head_of, lines_with_clocks
+from tidytranscript.formats.styles import BOLD_LINE, BOLD_NAME, BRACKETED, Head, head_of, lines_with_clocks
 from tidytranscript.spans import Span
 from tidytranscript.speakers.labels import is_no_name
 from tidytranscript.transcript import Transcript
 
 _NAMED: Final = re.compile(
-    r"^[ \t]*(?P<item>[-*+][ \t]+)?\*\*[ ]*(?P<name>[^*\n:]{1,60}?)[ ]*(?:\*\*[ ]*:|:[ ]*\*\*)(?:[ \t]+|(?=\r?$))",
+    rf"^[ \t]*(?P<item>[-*+][ \t]+)?\*\*[ ]*(?P<name>{BOLD_NAME})[ ]*(?:\*\*[ ]*:|:[ ]*\*\*)(?:[ \t]+|(?=\r?$))",
     re.MULTILINE,
 )
 _BOLD: Final = re.compile(r"^[ \t]*\*\*", re.MULTILINE)
-_PROTECTED: Final = re.compile(r"`[^`\n]+`|\]\([^)\n]*\)|https?://\S+|<[^>\n]{1,200}>")
+_PROTECTED: Final = re.compile(r"`[^`\n]+`|\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|https?://\S+|<[^<>\n]{1,200}>")
 _TOKEN: Final = re.compile(rf"(?P<kept>{_PROTECTED.pattern})|\\[!-/:-@\[-`{{-~]")
 _MARK_ONLY: Final = re.compile(r"\s*\\?\[?[\d:.]+\\?\]?(?:\([^)\n]*\))?\s*")  # `**Break:** [12:30]`
 _UNPROVEN: Final = 3  # bold names, none of which comes back: more of them are headings
@@ -46,6 +46,11 @@ def likeness(content: str) -> int:
 
 def load(content: str) -> Transcript:
     """The transcript in a Markdown text; what is no transcript goes to the metadata and stays in the frame."""
+    with collector_paused():
+        return _loaded(content)
+
+
+def _loaded(content: str) -> Transcript:
     builder = Builder("markdown", content)
     front = frontmatter.split(content)
     metadata, fields = frontmatter.parsed(content, front) if front else ({}, {})

@@ -14,13 +14,13 @@ Kind: TypeAlias = Literal["plain", "list", "other"]
 ITEM: Final = re.compile(r"[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+")
 """The mark of a list item, with the blanks around it."""
 
-_HEADING: Final = re.compile(r"(#{1,6})[ \t]+(?P<title>.*?)[ \t]*#*[ \t]*\r?$")
+_HEADING: Final = re.compile(r"(#{1,6})[ \t]+(?P<title>[^\n]*)")
 _FENCE: Final = re.compile(r"[ \t]{0,3}(```+|~~~+)")
 _RULE: Final = re.compile(r"[ ]{0,3}(?:-{3,}|={3,}|\*{3,}|_{3,})[ \t]*\r?$")
 _NOT_PLAIN: Final = re.compile(
     r"[ ]{4}|\t|[ \t]*(?:>|<[!/a-zA-Z]|\||!\[|\[!\[|\[\^?[^\]\n]+\]:[ \t]|(?:import|export)[ ].*['\"{(;])"
 )
-_LINKS: Final = re.compile(r"(?:\s*!?\[[^\]\n]*\]\([^)\n]*\)[\s,|·]*)+")
+_LINKS: Final = re.compile(r"\s*(?:!?\[[^\]\n]*\]\([^)\n]*\)[\s,|·]*)+")
 _BOLD: Final = re.compile(r"\s*(?P<mark>\*\*|__)(?P<title>[^*_\n]+)(?P=mark)\s*")
 
 
@@ -81,7 +81,7 @@ def sections(content: str, at: int) -> Iterator[Section]:
         elif heading := _HEADING.match(line):
             close(last)
             yield Section(level, title, start, body, at, tuple(blocks))
-            level, title, start, body = len(heading[1]), heading["title"], at, min(stop + 1, len(content))
+            level, title, start, body = len(heading[1]), _title(heading["title"]), at, min(stop + 1, len(content))
             blocks = []
         elif not line.strip() or _RULE.match(line):
             close(last)
@@ -91,6 +91,13 @@ def sections(content: str, at: int) -> Iterator[Section]:
         at = stop + 1
     close(last)
     yield Section(level, title, start, body, len(content), tuple(blocks))
+
+
+def _title(line: str) -> str:
+    """What a heading says, without the marks that may close it."""
+    line = line.rstrip()
+    bare = line.rstrip("#")
+    return bare.rstrip() if not bare or bare[-1] in " \t" else line
 
 
 def _kind(content: str, start: int, end: int) -> Kind:

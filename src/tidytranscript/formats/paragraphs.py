@@ -12,6 +12,7 @@ from tidytranscript.sentences import sentences
 from tidytranscript.transcript import Transcript
 
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n\s*")
+_LINE_END = re.compile("\n")
 _LEAST = 60  # words before a break of the source's lines makes a paragraph
 _MOST = 180  # words after which the next sentence end does
 
@@ -36,7 +37,8 @@ def paragraphs(transcript: Transcript) -> Iterator[Paragraph]:
     turns = transcript.turns
     spans: list[tuple[str | None, int, int]] = [(turn.speaker, *turn.span) for turn in turns]
     spans = spans or [(None, 0, len(text))]
-    blocks = [list(_blocks(text, start, end)) for _, start, end in spans]
+    parting = _BLANK_LINE if _BLANK_LINE.search(text) else _LINE_END
+    blocks = [list(_blocks(text[start:end], parting)) for _, start, end in spans]
     set_already = all(_ends(block) for found in blocks for block in found)
     for (speaker, _, _), found in zip(spans, blocks, strict=True):
         opens = True
@@ -45,10 +47,8 @@ def paragraphs(transcript: Transcript) -> Iterator[Paragraph]:
             opens = False
 
 
-def _blocks(text: str, start: int, end: int) -> Iterator[str]:
-    inside = text[start:end]
-    separate = _BLANK_LINE.split(inside) if _BLANK_LINE.search(text) else inside.split("\n")
-    for block in separate:
+def _blocks(text: str, parting: re.Pattern[str]) -> Iterator[str]:
+    for block in parting.split(text):
         line = closed(" ".join(block.split()))
         if line:
             yield line

@@ -86,7 +86,7 @@ def recut(transcript: Transcript, layout: Layout | None = None) -> Transcript:
 
 
 def _words(transcript: Transcript) -> Iterator[_Word]:
-    for cue in cues_of(transcript, "recut", guessed=False):
+    for cue in cues_of(transcript, "recut"):
         for voice in cue.voices:
             yield from _words_of(transcript.text, cue, voice)
 

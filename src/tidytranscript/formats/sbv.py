@@ -82,7 +82,7 @@ def dump(transcript: Transcript, changes: Iterable[Any] = ()) -> str:
     if frame and frame.format == "sbv":
         return refilled(closed_up(transcript), _written)
     blocks = []
-    for cue in cues_of(transcript, "sbv", guessed=False):
+    for cue in cues_of(transcript, "sbv"):
         names = [f">> {voice.speaker}: " if voice.opens and voice.speaker else "" for voice in cue.voices]
         lines = [name + _written(voice.span.of(transcript.text)) for name, voice in zip(names, cue.voices, strict=True)]
         body = "\n".join(lines)

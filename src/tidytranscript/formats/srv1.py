@@ -128,7 +128,7 @@ def dump(transcript: Transcript, changes: Iterable[Any] = ()) -> str:
     if frame and frame.format == "srv1":
         return refilled(closed_up(transcript), written, read)
     rows = []
-    for cue in cues_of(transcript, "srv1", guessed=False):
+    for cue in cues_of(transcript, "srv1"):
         names = [f"{voice.speaker}: " if voice.opens and voice.speaker else "" for voice in cue.voices]
         lines = [name + voice.span.of(transcript.text) for name, voice in zip(names, cue.voices, strict=True)]
         start, length = cue.start_ms / 1000, max(0, cue.end_ms - cue.start_ms) / 1000

@@ -131,7 +131,7 @@ def dump(transcript: Transcript, changes: Iterable[Any] = ()) -> str:
     text = transcript.text
     rows = [
         f'<p t="{cue.start_ms}" d="{max(0, cue.end_ms - cue.start_ms)}">{_body(text, cue)}</p>\n'
-        for cue in cues_of(transcript, "srv3", guessed=False)
+        for cue in cues_of(transcript, "srv3")
     ]
     head = '<?xml version="1.0" encoding="utf-8" ?><timedtext format="3">\n<body>\n'
     return "".join([head, *rows, "</body>\n</timedtext>\n"])

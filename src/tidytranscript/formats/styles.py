@@ -19,7 +19,9 @@ _DIGITS: Final = r"(?:\d{1,3}:)?\d{1,3}:[0-5]\d(?:[.,]\d{1,3})?(?!:?\d)"
 _CLOCK: Final = rf"{_DIGITS}(?![ ]?[ap]\.?m\b)"
 _URL: Final = r"\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)"
 _LINKED: Final = r"(?:\d{1,3}[.:])?\d{1,3}\.[0-5]\d(?=\]\()"  # a dot for the colon: only in a link
-_NAME: Final = r"[^\W\d_][^\n\r:*\[\]()\t]{0,60}?(?:[ ]\([^()\n\r]{1,40}\))?"
+_NAME: Final = r"[^\W\d_](?:[^\n\r:*\[\]()\t]{0,60}?[^\n\r:*\[\]()\t ])??(?:[ ]\([^()\n\r]{1,40}\))?"
+BOLD_NAME: Final = r"[^*\n: ](?:[^*\n:]{0,58}?[^*\n: ])??"
+"""What stands between two stars on either side, where that is a name."""
 _EMPH: Final = r"[*_`]{0,3}"
 _END: Final = r"[ \t]*(?=\r?$)"
 _TO: Final = r"[ \t]*(?:-->|[-–—])[ \t]*"
@@ -99,14 +101,14 @@ STYLES: Final = (
     ),
     _style(
         "bold-line",
-        rf"[ \t]*\*\*[ ]*(?P<n1>[^*\n:]{{1,60}}?)[ ]*\*\*[ \t]*(?:\r?\n[ \t]*{_bracketed('1')}{_END}|(?=\r?$))",
+        rf"[ \t]*\*\*[ ]*(?P<n1>{BOLD_NAME})[ ]*\*\*[ \t]*(?:\r?\n[ \t]*{_bracketed('1')}{_END}|(?=\r?$))",
         "minutes of meetings: a name in bold alone on its line, perhaps a clock, and what was said below",
         "**Ann**\n\nGood morning.\n\n**Bo**\n\nHello.\n\n**Ann**\n\nSo.\n\n**Bo**\n\nYes.",
         "**Opening**\n\nWe met.\n\n**The ice**\n\nIt is thin.\n\n**Questions**\n\nNone.",
         named=True,
     ),
 )
-"""All styles, the most telling first: a line is of the first one whose pattern fits."""
+"""All styles, the most telling first: where as many lines are of one as of another, the first is tried first."""
 
 CLOCKED: Final = STYLES[:4]
 """Those that have a clock on the line."""
@@ -143,6 +145,8 @@ def lines_with_clocks(content: str, start: int = 0, end: int | None = None) -> I
 
 def head_of(content: str, line: int, stop: int, style: Style) -> Head | None:
     """The head that a line has in a style, if it has one."""
+    if style.name == "clock-behind" and not content[line:stop].rstrip().endswith((")", "]")):
+        return None  # by far most lines
     match = style.pattern.match(content, line)
     if match is None or (match.end() > stop and style.name != "bold-line"):
         return None

@@ -15,7 +15,7 @@ from typing import Any, Final
 from tidytranscript.formats.clocks import clock, in_bulk, milliseconds
 from tidytranscript.formats.cues import cues_of
 from tidytranscript.formats.frames import Builder, collector_paused, placed, plain_cues, refilled
-from tidytranscript.formats.lineends import newline_of, plain, with_line_feeds
+from tidytranscript.formats.lineends import line_end_before, newline_of, plain, with_line_feeds
 from tidytranscript.formats.shells import left
 from tidytranscript.spans import Span, Spans
 from tidytranscript.transcript import Frame, Times, Transcript
@@ -80,7 +80,7 @@ def _loaded(content: str, scan: str) -> Transcript:
             heads[i + 1] = scan.index("\n", heads[i + 1]) + 1
             bodies[i] = scan[payloads[i] : heads[i + 1]].rstrip()
             ends[i] = payloads[i] + len(bodies[i])
-        shells.ends[i] = shells.starts[i + 1] = ends[i]
+        shells.ends[i] = shells.starts[i + 1] = line_end_before(scan, heads[i + 1])
     times = _times(first), _times(second)
     odd = list(_oddities(scan, heads, numbers, first, behind))
     texts = [body.replace("\r\n", "\n") for body in bodies] if "\r" in scan else bodies
@@ -154,13 +154,15 @@ def _fill(builder: Builder, scan: str, body: Span, stop: int, number: str | None
         builder.hole(start, body.end, plain(scan[start : body.end]))
         return
     at = body.start
-    for head, end in zip(found, [*(after.start() for after in found[1:]), stop], strict=False):
-        _fill_lines(builder, scan, Span(at, max(at, head.start())))
+    firsts = [head.end() - len(head[0].lstrip()) for head in found]
+    cuts = [line_end_before(scan, scan.rfind("\n", 0, first) + 1) for first in firsts]
+    for head, cut, end in zip(found, cuts, [*cuts[1:], stop], strict=False):
+        _fill_lines(builder, scan, Span(at, max(at, cut)))
         if head[1]:
             builder.odd(head.start(1), f"times that cannot be read: {head[1].strip()[:60]!r}", "left them as they are")
         else:
             builder.odd(head.start(2), "a cue without times", "read its words with the cue before")
-        builder.shell(head.end() - len(head[0].lstrip()), end)
+        builder.shell(cut, end)
         at = head.end()
     _fill_lines(builder, scan, Span(at, stop))
 
@@ -178,18 +180,17 @@ def _heads(scan: str, body: Span, number: int) -> list[re.Match[str]]:
 
 
 def _fill_lines(builder: Builder, scan: str, block: Span) -> None:
+    lines = [Span(*line.span()) for line in _LINE.finditer(scan, *block) if line[0].strip()]
     said = block.end
-    for line in _LINE.finditer(scan, *block):
-        if not line[0].strip():
-            continue
-        at = line.start()
-        if _BLANK_LINE.search(scan, said, at):
-            builder.odd(at, "a blank line inside a cue, or words without times", "read them with the cue before")
-        said = line.end()
-        _fill_line(builder, scan, Span(at, said), min(said + 1, block.end))
+    for line in lines:
+        if _BLANK_LINE.search(scan, said, line.start):
+            problem = "a blank line inside a cue, or words without times"
+            builder.odd(line.start, problem, "read them with the cue before")
+        said = line.end
+        _fill_line(builder, scan, line, block.end, last=line is lines[-1])
 
 
-def _fill_line(builder: Builder, scan: str, line: Span, stop: int) -> None:
+def _fill_line(builder: Builder, scan: str, line: Span, stop: int, *, last: bool) -> None:
     """The holes of one line, with a shell around it, and around each pair of tags in it."""
     end = line.start + len(line.of(scan).rstrip())
     lead = line.start
@@ -210,7 +211,8 @@ def _fill_line(builder: Builder, scan: str, line: Span, stop: int) -> None:
         builder.glue("\n")
         for piece in kept:
             builder.hole(*piece)
-        for shell in (Span(line.start, stop), *pairs):
+        end = line.end if last and len(pieces) > 1 else min(line.end + 1, stop)
+        for shell in (Span(line.start, end), *pairs):  # what stays of its tags must not end in the line of what follows
             builder.shell(*shell)
 
 
@@ -227,7 +229,7 @@ def dump(transcript: Transcript, changes: Iterable[Any] = ()) -> str:
         newline = newline_of(frame.raw)
         return refilled(transcript, partial(_written, newline), plain, partial(left, newline=newline, tag=_MARKUP))
     blocks = []
-    for i, cue in enumerate(cues_of(transcript, "srt", guessed=False), 1):
+    for i, cue in enumerate(cues_of(transcript, "srt"), 1):
         lines = []
         for speaker, span, opens in cue.voices:
             name = f"{speaker}: " if opens and speaker else ""

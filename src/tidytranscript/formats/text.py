@@ -13,7 +13,7 @@ from typing import Any
 
 from tidytranscript.formats import bodies
 from tidytranscript.formats.bodies import Piece
-from tidytranscript.formats.frames import Builder, refilled
+from tidytranscript.formats.frames import Builder, collector_paused, refilled
 from tidytranscript.formats.heads import Found, ends_of, found, spoken_before
 from tidytranscript.formats.paragraphs import Paragraph, paragraphs
 from tidytranscript.formats.styles import lines_with_clocks
@@ -30,9 +30,10 @@ def likeness(content: str) -> int:
 def load(content: str) -> Transcript:
     """The lines with clocks as cues; where there are none, all of the file, but for a byte order mark, is text."""
     start = 1 if content.startswith("\ufeff") else 0
-    proof = found(content, lines_with_clocks(content, start))
-    if proof is not None:
-        return _styled(content, start, proof)
+    with collector_paused():
+        proof = found(content, lines_with_clocks(content, start))
+        if proof is not None:
+            return _styled(content, start, proof)
     text = content[start:]
     frame = Frame("text", content, Spans([start], [len(content)]))
     return Transcript(text, (Label(Span(0, len(text)), "hole", 0),), {}, frame)
@@ -87,10 +88,7 @@ def dump(transcript: Transcript, changes: Iterable[Any] = ()) -> str:
     found = list(paragraphs(transcript))
     turns = transcript.turns
     marked = len(turns) == 1 and turns[0].confidence == 1.0  # the source marks one change, and says no name
-    body = _labelled(found, "", marked)
-    speakers = [paragraph.speaker for paragraph in found if paragraph.opens and paragraph.speaker]
-    if speakers != [label.name for label in find_labels(body) if label.name]:
-        body = _labelled(found, ">> ", marked)  # a name that would not be taken for a label by itself
+    body = _body(found, marked)
     return f"{head}\n\n{body}\n" if head else f"{body}\n"
 
 
@@ -99,9 +97,27 @@ def _is_whole(frame: Frame) -> bool:
     return len(frame.holes) == 1 and frame.holes[0].start <= 1 and frame.holes[0].end == len(frame.raw)
 
 
-def _labelled(found: list[Paragraph], mark: str, marked: bool) -> str:
+def _body(found: list[Paragraph], marked: bool) -> str:
+    """The paragraphs with labels; chevrons before the names that would not be taken for labels by themselves."""
+    names = [paragraph.speaker for paragraph in found if paragraph.opens and paragraph.speaker]
+    plain = _labelled(found, frozenset(), marked)
+    read = [label.name for label in find_labels(plain) if label.name]
+    if read == names:
+        return plain
+    some = _labelled(found, frozenset(names) - frozenset(read), marked)
+    every = _labelled(found, frozenset(names), marked)
+    return some if _read_alike(some, every) else every
+
+
+def _read_alike(some: str, every: str) -> bool:
+    one, other = ([label.name for label in find_labels(body)] for body in (some, every))
+    return one == other
+
+
+def _labelled(found: list[Paragraph], odd: frozenset[str], marked: bool) -> str:
     blocks = []
     for i, paragraph in enumerate(found):
+        mark = ">> " if paragraph.speaker in odd else ""
         label = f"{mark}{paragraph.speaker}: " if paragraph.speaker else ">> " if i or marked else ""
         blocks.append(label + paragraph.text if paragraph.opens else paragraph.text)
     return "\n\n".join(blocks)

@@ -61,7 +61,7 @@ def podcasting(transcript: Transcript) -> str:
 def json3(transcript: Transcript) -> str:
     """The JSON of YouTube's captions: an event for each cue, a part for each timed word."""
     events = []
-    for cue in cues_of(transcript, "json3", guessed=False):
+    for cue in cues_of(transcript, "json3"):
         span = Span(cue.voices[0].span.start, cue.voices[-1].span.end)
         words = list(_words(transcript.text, span, cue.words))
         event: dict[str, Any] = {"tStartMs": cue.start_ms, "dDurationMs": max(0, cue.end_ms - cue.start_ms)}

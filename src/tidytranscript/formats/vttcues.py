@@ -1,0 +1,154 @@
+"""Where the cues of a WebVTT text are, and what stands between them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+from tidytranscript.formats.clocks import milliseconds
+from tidytranscript.formats.frames import Builder
+from tidytranscript.formats.lineends import line_end_before
+from tidytranscript.spans import Span
+from tidytranscript.transcript import Times
+
+_CLOCK: Final = r"(?:[0-9]{{1,9}}:)?[0-5][0-9]:[0-5][0-9]{mark}[0-9]{{3}}(?![0-9])"
+_LINE: Final = r"^[ \t\f\ufeff]*({clock})[ \t\f]*-->[ \t\f]*({clock})([^\n]*)\n?"
+TIMING: Final = re.compile(_LINE.format(clock=_CLOCK.format(mark=r"\.")), re.MULTILINE)
+_COMMAS: Final = re.compile(_LINE.format(clock=_CLOCK.format(mark=r"[.,]")), re.MULTILINE)
+HEADER: Final = re.compile(r"\ufeff?WEBVTT(?:[ \t]([^\n]*))?\r?(?:\n|\Z)")
+_BLOCK: Final = re.compile(r"^[^\n]*\S[^\n]*(?:\n(?!\r?(?:\n|\Z))[^\n]*)*", re.MULTILINE)
+_BROKEN: Final = re.compile(r"\A(?:[ \t]*\d+[ \t\r]*\n)?[ \t]*(\d*:\d.*[->].*)|^(.*-->.*)$", re.MULTILINE)
+_CONTROL: Final = {"NOTE": "notes", "STYLE": "style blocks", "REGION": "regions", "WEBVTT": "headers"}
+_KEYWORD: Final = re.compile(rf"({'|'.join(_CONTROL)})(?:\s|\Z)")
+
+
+class Place(NamedTuple):
+    """Where the parts of a cue are in the file.
+
+    `shell` is all that goes with its last word: from its identifier, or its times, to what comes after it. Where it
+    stands right below the words of another cue, the line end between them is part of it. It is empty where the words
+    are parted by something that stays. `adopted` are blocks of words below the cue that have no times of their own.
+    """
+
+    shell: Span
+    payload: Span
+    times: Times
+    identifier: str
+    adopted: tuple[Span, ...]
+
+
+class _Gap(NamedTuple):
+    """What stands between two cues: the identifier of the second, and its place; blocks of words for the first.
+
+    `kept` is where the first block begins that is neither; -1 if there are words below such a block.
+    """
+
+    identifier: str
+    head: int
+    adopted: tuple[Span, ...]
+    kept: int
+
+
+def places(scan: str, builder: Builder) -> list[Place]:
+    """The cues of a text that has no lone carriage return, in order; what is odd about it goes to `builder`."""
+    lines = _timing_lines(scan, builder)
+    first = lines[0].start() if lines else len(scan)
+    header = HEADER.match(scan)
+    if header is None and scan.strip("\ufeff \t\r\n"):
+        builder.odd(0, "no WEBVTT in the first line", "read it all the same")
+    returns = "\r" in scan
+    begin = end_of_block(scan, header.end(), first, returns) if header else int(scan.startswith("\ufeff"))
+    return list(_places(scan, lines, begin, builder, returns))
+
+
+def _timing_lines(scan: str, builder: Builder) -> Sequence[re.Match[str]]:
+    lines = list(TIMING.finditer(scan))
+    if not lines and "," in scan:
+        lines = list(_COMMAS.finditer(scan))
+        if len(lines) < scan.count("-->") / 2:
+            return []
+        if lines:
+            builder.odd(lines[0].start(), f"commas in the times of {len(lines)} cues", "read them all the same")
+    return lines
+
+
+def _places(scan: str, lines: Sequence[re.Match[str]], begin: int, builder: Builder, returns: bool) -> Iterator[Place]:
+    length = len(scan)
+    stop = lines[0].start() if lines else length
+    before = _between(scan, begin, stop, builder, after=None)
+    shell_start = _shell_start(scan, before.head)
+    for i, line in enumerate(lines):
+        start = line.end()
+        stop = lines[i + 1].start() if i + 1 < len(lines) else length
+        end = end_of_block(scan, start, stop, returns)
+        broken = scan.find("-->", start, end)
+        if broken >= 0:
+            end = scan.rfind("\n", 0, broken) + 1
+        if line[3] and not line[3].isspace():
+            builder.extra("cue settings")
+        identifier = before.identifier
+        before = _between(scan, end, stop, builder, after=end > start) if end < stop else _Gap("", stop, (), stop)
+        following = _shell_start(scan, before.head) if before.head < length else length
+        kept = min(before.kept, following)
+        shell = Span(shell_start, kept if kept >= 0 else shell_start)
+        payload = Span(start, max(start, end - scan.startswith("\n", end - 1)))
+        yield Place(shell, payload, Times(milliseconds(line[1]), milliseconds(line[2])), identifier, before.adopted)
+        shell_start = following
+
+
+def _shell_start(scan: str, head: int) -> int:
+    """Where the shell of a cue begins: at its head, or at the line end before it where that ends no blank line."""
+    return head if scan.endswith(("\n\n", "\n\r\n"), 0, head) else line_end_before(scan, head)
+
+
+def end_of_block(scan: str, start: int, stop: int, returns: bool) -> int:
+    """Where the lines from `start` on end: before a blank line, or at `stop`.
+
+    `returns` says whether there are carriage returns at all.
+    """
+    if start >= stop or scan.startswith(("\n", "\r\n"), start):
+        return start
+    found = scan.find("\n\n", start, stop)
+    if returns:
+        other = scan.find("\n\r\n", start, stop if found < 0 else found + 2)
+        found = other if other >= 0 else found
+    return stop if found < 0 else found + 1
+
+
+def _between(scan: str, start: int, stop: int, builder: Builder, after: bool | None) -> _Gap:
+    """What stands between two cues.
+
+    `after` says whether the cue before has words already; None that there is no cue before.
+    """
+    between = scan[start:stop]
+    if not between or between.isspace():
+        return _Gap("", stop, (), stop)
+    blocks = list(_BLOCK.finditer(scan, start, stop))
+    identifier, head = "", stop
+    last = blocks[-1]
+    if stop < len(scan) and last.end() >= stop - 2 and "\n\n" not in scan[last.end() : stop]:
+        one = "\n" not in last[0].rstrip("\r\n")
+        if one and "-->" not in last[0] and not (after and start == last.start()):
+            identifier, head = last[0].strip("\r\n"), last.start()
+            blocks.pop()
+    adopted: list[Span] = []
+    kept = head
+    for block in blocks:
+        text = block[0]
+        if keyword := _KEYWORD.match(text):
+            builder.extra(_CONTROL[keyword[1]])
+            if keyword[1] == "WEBVTT":
+                builder.odd(block.start(), "a second header, as of segments joined", "left it as it is")
+        elif broken := _BROKEN.search(text):
+            builder.odd(block.start(), f"times that cannot be read: {(broken[1] or broken[2]).strip()[:60]!r}", "left it as it is")
+        elif after is None:
+            builder.odd(block.start(), "words before any cue", "left them as they are")
+        else:
+            problem = "words without times" if after or adopted else "a blank line between times and words"
+            builder.odd(block.start(), problem, "read them with the cue before")
+            adopted.append(Span(block.start(), block.start() + len(text.rstrip())))
+            kept = kept if kept == head else -1
+            continue
+        kept = min(kept, block.start())
+    return _Gap(identifier, head, tuple(adopted), kept)
