@@ -24,6 +24,7 @@ _MAGIC = {
     b"\x1f\x8b": "a gzip file",
     b"\x7fELF": "a program",
 }
+_WESTERN = 0.4  # of the letters of a text in the Latin alphabet have accents at most; of other scripts, nearly all
 
 
 def decoded(raw: bytes, name: str, encoding: str | None = None) -> tuple[str, str]:
@@ -44,6 +45,8 @@ def decoded(raw: bytes, name: str, encoding: str | None = None) -> tuple[str, st
     for magic, kind in _MAGIC.items():
         if raw.startswith(magic):
             raise UnreadableInput(name, f"this is {kind}, not text", "Give the transcript as text")
+    if raw[3:6] == b"STL" and raw[6:8].isdigit():
+        raise UnreadableInput(name, "this is an EBU STL subtitle file, not text", "Give the transcript as text")
     for mark, marked in _MARKS:
         if raw.startswith(mark):
             if marked == "utf-32":
@@ -69,4 +72,7 @@ def _offer(raw: bytes) -> str:
         return f"It may be text in UTF-16: try --encoding {likely}"
     if sum(byte < 9 or 13 < byte < 32 for byte in head) > len(head) / 20:
         return "It looks like binary data. Give the transcript as text"
+    high = sum(byte > 127 for byte in head)
+    if high > _WESTERN * sum(byte > 127 or chr(byte).isalpha() for byte in head):
+        return "It may be in cp1251, gb18030, shift_jis or the like: name it with --encoding, or save it as UTF-8"
     return "Likely it is in Windows-1252: try --encoding cp1252, or save it as UTF-8"
