@@ -19,7 +19,7 @@ from tidytranscript.formats.decoding import decoded
 from tidytranscript.formats.losses import losses
 from tidytranscript.formats.table import FORMATS, Format
 from tidytranscript.formats.unknown import foreign
-from tidytranscript.transcript import Transcript
+from tidytranscript.transcript import Oddity, Transcript
 
 if TYPE_CHECKING:
     from tidytranscript.provenance import Change
@@ -48,9 +48,22 @@ def loads(content: str, format: str | None = None, *, name: str = "<text>") -> T
     """
     found = format_named(format) if format is not None else _told(content, name)
     try:
-        return found.part.load(content)
+        transcript = found.part.load(content)
     except UnreadableInput as error:
         raise UnreadableInput(name, error.problem, error.hint) from None
+    return transcript if format else _with_name_doubted(transcript, os.path.splitext(name)[1].lower())
+
+
+def _with_name_doubted(transcript: Transcript, suffix: str) -> Transcript:
+    """The transcript, with an oddity if it is of plain text in a file whose name says that it is something else."""
+    frame = transcript.frame
+    said = any(suffix in known.suffixes for known in FORMATS.values())
+    if frame is None or frame.format != "text" or suffix in FORMATS["text"].suffixes or not said:
+        return transcript
+    if not transcript.text.strip():
+        return transcript
+    odd = Oddity(1, f"the name ends in {suffix}, but nothing in the file is of that format", "read it as plain text")
+    return evolve(transcript, frame=evolve(frame, oddities=(odd, *frame.oddities)))
 
 
 def _told(content: str, name: str) -> Format:

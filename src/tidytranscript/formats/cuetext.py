@@ -20,9 +20,10 @@ _TOKEN: Final = re.compile(
     r"|<(?P<end>/?)(?P<tag>[a-zA-Z]+|(?=[>.]))(?P<class>\.[^\s<>]*)?(?:(?P<rest>\s[^<>]*)?>|\Z)"
     rf"|{_REFERENCE}"
 )
-_TIME: Final = re.compile(rf"<{_CLOCK}>")
+TIME: Final = re.compile(rf"<{_CLOCK}>")
 _SIMPLE: Final = re.compile(r"(?:<v(?:\.[^\s<>&]*)?[ \t]+([^\s<>&][^<>&\n]*)>)?([^<&]*)(</v>)?")
 _BARE: Final = re.compile(r"&(?!#?\w+;)|<(?![/\w.>])")
+_LAST_SIGN: Final = re.compile(r"[<&][/#]?\Z")  # may become markup with what follows
 TAG: Final = re.compile(r"<(/?)([a-zA-Z]+)[^<>]*>")
 _HELD_MS: Final = 15  # YouTube holds each line for 10 ms once it is painted: such a cue has nothing new
 
@@ -72,9 +73,7 @@ class _Line:
 
 def has_times(payload: str, times: Times) -> bool | None:
     """Whether the times in a payload lie inside those of its cue; None if there are none."""
-    if "<" not in payload:
-        return None
-    found = [milliseconds(time[0][1:-1]) for time in _TIME.finditer(payload)]
+    found = [milliseconds(time[0][1:-1]) for time in TIME.finditer(payload)]
     start_ms, end_ms = times
     return (start_ms or 0) <= min(found) and max(found) <= (end_ms or 0) if found else None
 
@@ -133,8 +132,7 @@ def fill_any(
         if any(piece.ms is not None for piece in pieces) or (painted and line is lines[-1]):
             _time_words(builder, pieces, spans, times)
         if len(filled) > 1 or not whole:
-            last = line is filled[-1]  # what stays of its tags must not end in the line of what follows
-            builder.shell(line.start, payload.end if last and len(pieces) > 1 else line.stop)
+            builder.shell(line.start, line.stop)
     if closed:
         voices.close()
     for start, end in tags:
@@ -184,7 +182,16 @@ def _lines(builder: Builder, scan: str, payload: Span, voice: str) -> tuple[list
     if at < payload.end:
         _split(lines, opened, scan, at, payload.end, ms, now)
     lines[-1].stop = min(payload.end + 1, len(scan))
-    return lines, tags, closed
+    return lines, [_without_shared_time(scan, pair, payload.end) for pair in tags], closed
+
+
+def _without_shared_time(scan: str, pair: Span, stop: int) -> Span:
+    """A pair of tags, without the time before it where words behind the pair have the same time."""
+    if not scan[pair.start + 1].isdigit():
+        return pair
+    following = _TIME.search(scan, pair.end, stop)
+    between = scan[pair.end : following.start() if following else stop]
+    return Span(scan.index(">", *pair) + 1, pair.end) if between and TAG.sub("", between).strip() else pair
 
 
 def _split(
@@ -273,6 +280,10 @@ def is_careless(content: str) -> bool:
     return _BARE.search(content) is not None
 
 
+def _escaped(sign: re.Match[str]) -> str:
+    return ("&lt;" if sign[0][0] == "<" else "&amp;") + sign[0][1:]
+
+
 def written(text: str, newline: str, *, careless: bool = False) -> str:
     """A text as it is written in a cue: escaped, and without blank lines, which would end it.
 
@@ -283,7 +294,8 @@ def written(text: str, newline: str, *, careless: bool = False) -> str:
     """
     if "&" in text or "<" in text:
         if careless:
-            text = _TOKEN.sub(lambda token: ("&lt;" if token[0][0] == "<" else "&amp;") + token[0][1:], text)
+            text = _TOKEN.sub(_escaped, text)
+            text = _LAST_SIGN.sub(_escaped, text)
         else:
             text = text.replace("&", "&amp;").replace("<", "&lt;")
     text = text.replace("-->", "--&gt;")

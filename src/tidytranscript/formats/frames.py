@@ -19,6 +19,7 @@ from typing import Any, Final, TypeVar, cast
 from attrs import evolve
 
 from tidytranscript.edits import Edit, Patch
+from tidytranscript.formats.shells import cut_out
 from tidytranscript.spans import Span, Spans
 from tidytranscript.transcript import Frame, Label, Oddity, Times, Transcript
 
@@ -201,7 +202,7 @@ def refills(
     for i in emptied:
         _hand_on_blank(frame, held, i)
     cuts = _emptied_shells(frame, held, emptied, read)
-    edits = [Edit(cut, left(cut.of(raw))) for cut in cuts]
+    edits = list(cut_out(raw, cuts, frame.holes.starts, left))
     ends = [cut.end for cut in cuts]
     at = 0
     for i in dict.fromkeys(sorted([*changed, *(j + 1 for j in emptied if j + 1 < len(held))])):
@@ -267,7 +268,7 @@ def _hand_on_blank(frame: Frame, held: list[str], i: int) -> None:
     if blank and i + 1 < len(held) and not held[i + 1][:1].isspace():
         between = frame.raw[frame.holes.ends[i] : frame.holes.starts[i + 1]]
         if not (frame.parted[i + 1] if frame.parted else "\n" in between):
-            held[i + 1] = " " + held[i + 1]
+            held[i + 1] = (" " if "\n" in blank else blank) + held[i + 1]
 
 
 def _emptied_shells(frame: Frame, held: list[str], emptied: list[int], read: Callable[[str], str]) -> list[Span]:

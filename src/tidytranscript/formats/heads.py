@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from statistics import median
+from statistics import median_high, median_low
 from typing import Final
 
 from attrs import frozen
@@ -26,7 +26,8 @@ _SLOWEST, _FASTEST = 0.15, 12  # words a second; people speak two or three, note
 _CHAPTER_MS, _CHAPTER_WORDS = 60_000, 15  # a list of chapters begins in the first minute; its titles are short
 _FILLED: Final = (0.5, 5.0)  # words a second that say that what stands above the first clock was spoken before it
 _CHAT: Final = re.compile(
-    r"(?P<from>[ \t]*From[ \t]+)?(?P<name>[^\t\n\r ](?:[^\t\n\r]{0,78}?[^\t\n\r ])??)[ ]*:(?:[ \t]|(?=\r?$))[ \t]*", re.MULTILINE
+    r"(?P<from>[ \t]*From[ \t]+)?(?P<name>[^\t\n\r ](?:[^\t\n\r]{0,78}?[^\t\n\r ])??)[ ]*:(?:[ \t]|(?=\r?$))[ \t]*",
+    re.MULTILINE,
 )
 _TO: Final = re.compile(r"[ ]+to[ ]+.*$", re.IGNORECASE)
 _DAY_CLOCK: Final = re.compile(r"[ \t]*\[[^\]\n]+\][ \t]+\d")  # Zoom's saved captions
@@ -161,7 +162,8 @@ def _alone_behind(content: str, heads: Sequence[Head], rests: Sequence[str]) -> 
     named = Counter(name for name in names if name and _is_plain_name(name))
     if named.total() < _RISING * len(heads) or not come_back(named):
         return None
-    if any(not _line(content, head.said + len(rest) + 1).strip() for head, rest in zip(heads, rests, strict=True)):
+    below = (content.find("\n", head.said) + 1 or len(content) for head in heads)
+    if any(not _line(content, at).strip() for at in below):
         return None
     return [
         head._replace(said=head.said + len(rest), name=name) if name in named else head
@@ -173,7 +175,8 @@ def _above(content: str, heads: Sequence[Head], rests: Sequence[str]) -> list[He
     """A name alone on a line, a clock alone on the line below, and then the text."""
     if any(rest.strip() for rest in rests):
         return None
-    lines = [(content.rfind("\n", 0, max(head.start - 1, 0)) + 1, head.start) for head in heads]
+    first = 1 if content.startswith("\ufeff") else 0
+    lines = [(max(content.rfind("\n", 0, max(head.start - 1, 0)) + 1, first), head.start) for head in heads]
     names = [content[start:stop].strip(" \t\r\n*:") if stop - start < 200 else "" for start, stop in lines]
     named = Counter(name for name in names if _is_plain_name(name))
     if named.total() < _RISING * len(heads) or not come_back(named):
@@ -227,7 +230,7 @@ def _spoken(content: str, heads: Sequence[Head], end: int) -> bool:
         seconds = ((after.start_ms or 0) - (head.start_ms or 0)) / 1000
         if seconds > 0:
             rates.append(len(content[head.said : after.start].split()) / seconds)
-    return bool(rates) and _SLOWEST <= median(rates) <= _FASTEST
+    return bool(rates) and median_low(rates) >= _SLOWEST and median_high(rates) <= _FASTEST
 
 
 def _titles(content: str, chapters: Sequence[Head]) -> Iterator[str]:

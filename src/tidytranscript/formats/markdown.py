@@ -20,6 +20,7 @@ from tidytranscript.formats import bodies, frontmatter, yamlspeech
 from tidytranscript.formats.bodies import Piece
 from tidytranscript.formats.frames import Builder, collector_paused, refills
 from tidytranscript.formats.heads import Found, come_back, ends_of, found
+from tidytranscript.formats.lineends import newline_of
 from tidytranscript.formats.mdblocks import ITEM, Block, Section, sections
 from tidytranscript.formats.paragraphs import paragraphs
 from tidytranscript.formats.styles import BOLD_LINE, BOLD_NAME, BRACKETED, Head, head_of, lines_with_clocks
@@ -224,7 +225,7 @@ def dump(transcript: Transcript, changes: Iterable[Any] = ()) -> str:
     if yamlspeech.holds(frame):
         edits = refills(transcript, frame, frontmatter.rendered_value, yamlspeech.read)
     else:
-        newline = "\r\n" if "\r\n" in frame.raw else "\n"
+        newline = newline_of(frame.raw)
         edits = refills(transcript, frame, lambda text: bodies.written(text, newline), _read)
     edits += frontmatter.edits(frame, transcript.metadata)
     return Patch.cut(frame.raw, sorted(edits)).apply(frame.raw)

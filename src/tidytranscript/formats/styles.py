@@ -78,7 +78,7 @@ STYLES: Final = (
     ),
     _style(
         "bracketed-clock",
-        rf"{_LEAD}{_EMPH}{_bracketed('1')}{_EMPH}[ \t]*(?:[-–—:][ \t]+)?{_EMPH}",
+        rf"{_LEAD}{_EMPH}{_bracketed('1')}{_EMPH}:?{_EMPH}[ \t]*(?:[-–—:][ \t]+)?",
         "Whisper's console, Happy Scribe, Sonix, Trint; people who link their notes to a video",
         "[0:01] Good morning to you all.\n[0:04] Hello, and thank you.\n[0:06] Let us begin with the ice.",
         "[10:30] is when the train leaves.\nWe took the next one.\n[sic]",

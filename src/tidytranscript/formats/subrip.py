@@ -112,11 +112,14 @@ def _times(clocks: Sequence[str]) -> list[int]:
 
 
 def _pointed(one: str) -> str:
-    """A clock with a point before the milliseconds, for one with a colon there."""
-    if "," in one or "." in one:
-        return one
+    """A clock with a point before the milliseconds, for one with a colon there, or without any.
+
+    >>> _pointed("00:01:02:500"), _pointed("01:02:500"), _pointed("00:01:02")
+    ('00:01:02.500', '01:02.500', '00:01:02')
+    """
     whole, _, fraction = one.rpartition(":")
-    return f"{whole}.{fraction}"
+    seconds = "," in one or "." in one or (whole.count(":") == 1 and len(fraction) < 3)
+    return one if seconds else f"{whole}.{fraction}"
 
 
 def _oddities(
@@ -162,8 +165,9 @@ def _fill(builder: Builder, scan: str, body: Span, stop: int, number: str | None
             builder.odd(head.start(1), f"times that cannot be read: {head[1].strip()[:60]!r}", "left them as they are")
         else:
             builder.odd(head.start(2), "a cue without times", "read its words with the cue before")
-        builder.shell(cut, end)
         at = head.end()
+        blank = _BLANK_LINE.search(scan, at - 1, end)
+        builder.shell(cut, blank.start() + 1 if blank else end)
     _fill_lines(builder, scan, Span(at, stop))
 
 
@@ -187,10 +191,10 @@ def _fill_lines(builder: Builder, scan: str, block: Span) -> None:
             problem = "a blank line inside a cue, or words without times"
             builder.odd(line.start, problem, "read them with the cue before")
         said = line.end
-        _fill_line(builder, scan, line, block.end, last=line is lines[-1])
+        _fill_line(builder, scan, line, block.end)
 
 
-def _fill_line(builder: Builder, scan: str, line: Span, stop: int, *, last: bool) -> None:
+def _fill_line(builder: Builder, scan: str, line: Span, stop: int) -> None:
     """The holes of one line, with a shell around it, and around each pair of tags in it."""
     end = line.start + len(line.of(scan).rstrip())
     lead = line.start
@@ -211,8 +215,7 @@ def _fill_line(builder: Builder, scan: str, line: Span, stop: int, *, last: bool
         builder.glue("\n")
         for piece in kept:
             builder.hole(*piece)
-        end = line.end if last and len(pieces) > 1 else min(line.end + 1, stop)
-        for shell in (Span(line.start, end), *pairs):  # what stays of its tags must not end in the line of what follows
+        for shell in (Span(line.start, min(line.end + 1, stop)), *pairs):
             builder.shell(*shell)
 
 

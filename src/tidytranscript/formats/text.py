@@ -8,6 +8,7 @@ which web pages show it, and in which it is read again: title, `By ...`, `Summar
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -15,6 +16,7 @@ from tidytranscript.formats import bodies
 from tidytranscript.formats.bodies import Piece
 from tidytranscript.formats.frames import Builder, collector_paused, refilled
 from tidytranscript.formats.heads import Found, ends_of, found, spoken_before
+from tidytranscript.formats.lineends import newline_of
 from tidytranscript.formats.paragraphs import Paragraph, paragraphs
 from tidytranscript.formats.styles import lines_with_clocks
 from tidytranscript.spans import Span, Spans
@@ -77,7 +79,7 @@ def dump(transcript: Transcript, changes: Iterable[Any] = ()) -> str:
     """
     frame = transcript.frame
     if frame and frame.format == "text" and not _is_whole(frame):
-        newline = "\r\n" if "\r\n" in frame.raw else "\n"
+        newline = newline_of(frame.raw)
         return refilled(transcript, lambda text: bodies.written(text, newline), bodies.read)
     if frame and frame.format == "text" and not transcript.of_kind("turn"):
         hole = transcript.of_kind("hole")[0].span
@@ -101,17 +103,21 @@ def _body(found: list[Paragraph], marked: bool) -> str:
     """The paragraphs with labels; chevrons before the names that would not be taken for labels by themselves."""
     names = [paragraph.speaker for paragraph in found if paragraph.opens and paragraph.speaker]
     plain = _labelled(found, frozenset(), marked)
-    read = [label.name for label in find_labels(plain) if label.name]
+    read = _names_in(plain)
     if read == names:
         return plain
-    some = _labelled(found, frozenset(names) - frozenset(read), marked)
-    every = _labelled(found, frozenset(names), marked)
-    return some if _read_alike(some, every) else every
+    some, every = (_labelled(found, frozenset(names) - frozenset(without), marked) for without in (read, ()))
+    return min(some, every, key=lambda body: _difference(_names_in(body), names))
 
 
-def _read_alike(some: str, every: str) -> bool:
-    one, other = ([label.name for label in find_labels(body)] for body in (some, every))
-    return one == other
+def _names_in(body: str) -> list[str]:
+    return [label.name for label in find_labels(body) if label.name]
+
+
+def _difference(read: list[str], meant: list[str]) -> int:
+    """How many names too many or too few are read."""
+    one, other = Counter(read), Counter(meant)
+    return (one - other).total() + (other - one).total()
 
 
 def _labelled(found: list[Paragraph], odd: frozenset[str], marked: bool) -> str:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from tidytranscript.formats.clocks import milliseconds
+from tidytranscript.edits import Edit
+from tidytranscript.formats.clocks import in_bulk
 from tidytranscript.formats.frames import Builder
 from tidytranscript.formats.lineends import line_end_before
-from tidytranscript.spans import Span
+from tidytranscript.spans import Span, Spans
 from tidytranscript.transcript import Times
 
 _CLOCK: Final = r"(?:[0-9]{{1,9}}:)?[0-5][0-9]:[0-5][0-9]{mark}[0-9]{{3}}(?![0-9])"
@@ -18,7 +20,8 @@ TIMING: Final = re.compile(_LINE.format(clock=_CLOCK.format(mark=r"\.")), re.MUL
 _COMMAS: Final = re.compile(_LINE.format(clock=_CLOCK.format(mark=r"[.,]")), re.MULTILINE)
 HEADER: Final = re.compile(r"\ufeff?WEBVTT(?:[ \t]([^\n]*))?\r?(?:\n|\Z)")
 _BLOCK: Final = re.compile(r"^[^\n]*\S[^\n]*(?:\n(?!\r?(?:\n|\Z))[^\n]*)*", re.MULTILINE)
-_BROKEN: Final = re.compile(r"\A(?:[ \t]*\d+[ \t\r]*\n)?[ \t]*(\d*:\d.*[->].*)|^(.*-->.*)$", re.MULTILINE)
+_BROKEN: Final = re.compile(r"\A[ \t]*(\d*:\d.*[->].*)|^[ \t]*(\d*:[\d:,. \t]*-+>.*)$|^(.*-->.*)$", re.MULTILINE)
+_VOICE: Final = re.compile(r"<v[.\s][^<>]*>|</v>")
 _CONTROL: Final = {"NOTE": "notes", "STYLE": "style blocks", "REGION": "regions", "WEBVTT": "headers"}
 _KEYWORD: Final = re.compile(rf"({'|'.join(_CONTROL)})(?:\s|\Z)")
 
@@ -78,9 +81,10 @@ def _places(scan: str, lines: Sequence[re.Match[str]], begin: int, builder: Buil
     stop = lines[0].start() if lines else length
     before = _between(scan, begin, stop, builder, after=None)
     shell_start = _shell_start(scan, before.head)
-    for i, line in enumerate(lines):
+    stops = [*(line.start() for line in lines[1:]), length]
+    times = map(Times, in_bulk([line[1] for line in lines]), in_bulk([line[2] for line in lines]))
+    for line, stop, lasting in zip(lines, stops, times, strict=False):
         start = line.end()
-        stop = lines[i + 1].start() if i + 1 < len(lines) else length
         end = end_of_block(scan, start, stop, returns)
         broken = scan.find("-->", start, end)
         if broken >= 0:
@@ -93,7 +97,7 @@ def _places(scan: str, lines: Sequence[re.Match[str]], begin: int, builder: Buil
         kept = min(before.kept, following)
         shell = Span(shell_start, kept if kept >= 0 else shell_start)
         payload = Span(start, max(start, end - scan.startswith("\n", end - 1)))
-        yield Place(shell, payload, Times(milliseconds(line[1]), milliseconds(line[2])), identifier, before.adopted)
+        yield Place(shell, payload, lasting, identifier, before.adopted)
         shell_start = following
 
 
@@ -141,7 +145,11 @@ def _between(scan: str, start: int, stop: int, builder: Builder, after: bool | N
             if keyword[1] == "WEBVTT":
                 builder.odd(block.start(), "a second header, as of segments joined", "left it as it is")
         elif broken := _BROKEN.search(text):
-            builder.odd(block.start(), f"times that cannot be read: {(broken[1] or broken[2]).strip()[:60]!r}", "left it as it is")
+            builder.odd(
+                block.start(),
+                f"times that cannot be read: {broken[broken.lastindex or 0].strip()[:60]!r}",
+                "left it as it is",
+            )
         elif after is None:
             builder.odd(block.start(), "words before any cue", "left them as they are")
         else:
@@ -152,3 +160,32 @@ def _between(scan: str, start: int, stop: int, builder: Builder, after: bool | N
             continue
         kept = min(kept, block.start())
     return _Gap(identifier, head, tuple(adopted), kept)
+
+
+def voices_handed_on(scan: str, holes: Spans, edits: Sequence[Edit]) -> list[Edit]:
+    """The edits of a file, and the tags of voices that would go with a cue, though they hold for the cues after it."""
+    found = list(edits)
+    cuts = [span for span, _ in edits if scan.find("-->", *span) >= 0]
+    tag: str | None = None
+    for (start, end), after in zip(cuts, [*(cut.start for cut in cuts[1:]), len(scan) + 1], strict=False):
+        last = _last_voice(scan, start, end)
+        tag = tag if last is None else last
+        k = bisect_left(holes.starts, end)
+        following = holes.starts[k] if k < len(holes) else after
+        if following >= after:
+            continue  # nothing is said before the next that goes
+        known = _last_voice(scan, max(0, scan.rfind("<v", 0, start)), start)
+        if tag and tag != known and _last_voice(scan, end, following) is None:
+            times = list(TIMING.finditer(scan, end, following))
+            at = times[-1].end() if times else following
+            found.append(Edit(Span(at, at), tag))
+        tag = None
+    return sorted(found)
+
+
+def _last_voice(scan: str, start: int, end: int) -> str | None:
+    """The tag of the last voice in a stretch of text; empty if it was ended, None if there is none."""
+    last = None
+    for last in _VOICE.finditer(scan, start, end):  # noqa: B007
+        pass
+    return last[0] if last and last[0] != "</v>" else "" if last else None

@@ -12,15 +12,16 @@ from functools import partial
 from itertools import islice
 from typing import Any, Final
 
+from tidytranscript.edits import Patch
 from tidytranscript.formats import cuetext
 from tidytranscript.formats.clocks import clock
 from tidytranscript.formats.cuebody import body
 from tidytranscript.formats.cues import cues_of
-from tidytranscript.formats.frames import Builder, collector_paused, placed, plain_cues, refilled
+from tidytranscript.formats.frames import Builder, collector_paused, placed, plain_cues, refills
 from tidytranscript.formats.lineends import newline_of, with_line_feeds
 from tidytranscript.formats.naming import leading_names
 from tidytranscript.formats.shells import left
-from tidytranscript.formats.vttcues import HEADER, TIMING, Place, end_of_block, places
+from tidytranscript.formats.vttcues import HEADER, TIMING, Place, end_of_block, places, voices_handed_on
 from tidytranscript.spans import Span, Spans
 from tidytranscript.transcript import Frame, Transcript
 
@@ -68,7 +69,7 @@ def _loaded(content: str) -> Transcript:
     ):
         return _plain(builder, found, joined, bodies, metadata)
     voices = cuetext.Voices(builder)
-    timed = _has_times(bodies, found)
+    timed = cuetext.TIME.search(joined) is not None and _has_times(bodies, found)
     for i, (shell, payload, times, identifier, adopted) in enumerate(found):
         builder.glue("\n")
         at = builder.next
@@ -126,7 +127,11 @@ def dump(transcript: Transcript, changes: Iterable[Any] = ()) -> str:
     if frame and frame.format == "vtt":
         newline = newline_of(frame.raw)
         written = partial(cuetext.written, newline=newline, careless=cuetext.is_careless(frame.raw))
-        return refilled(transcript, written, cuetext.read, partial(left, newline=newline, tag=cuetext.TAG))
+        stays = partial(left, newline=newline, tag=cuetext.TAG)
+        edits = refills(transcript, frame, written, cuetext.read, stays)
+        if edits and "<v" in frame.raw:
+            edits = voices_handed_on(scannable(frame.raw), frame.holes, edits)
+        return Patch.cut(frame.raw, edits).apply(frame.raw)
     blocks = ["WEBVTT\n"]
     cues = cues_of(transcript, "vtt")
     for i, cue in enumerate(cues):

@@ -35,7 +35,7 @@ def load(builder: Builder, content: str, block: Span) -> bool:
     node = frontmatter.composed(content, block)
     pairs = node.value if node is not None and node.id == "mapping" else ()
     listed = next((value for key, value in pairs if key.value == KEY), None)
-    items = list(_items(content, listed, inside)) if _is(listed, "sequence") and not listed.flow_style else []
+    items = list(_items(content, listed, inside)) if _is_block(listed, "sequence") else []
     if not any(item.line is not None for item in items):
         return False
     starts = [item.start_ms for item in items if item.line is not None]
@@ -63,8 +63,9 @@ def load(builder: Builder, content: str, block: Span) -> bool:
     return True
 
 
-def _is(node: Any, kind: str) -> bool:
-    return node is not None and node.id == kind
+def _is_block(node: Any, kind: str) -> bool:
+    """Whether a node is of a kind, and written in lines: what stands in braces or brackets is left alone."""
+    return node is not None and bool(node.id == kind) and not node.flow_style
 
 
 def _items(content: str, listed: Any, inside: Span) -> Iterator[_Item]:
@@ -72,7 +73,7 @@ def _items(content: str, listed: Any, inside: Span) -> Iterator[_Item]:
     for node in listed.value:
         start = content.rfind("\n", 0, frontmatter.place(node, inside).start) + 1
         scalars: dict[str, Any] = {}
-        if _is(node, "mapping") and not node.flow_style:
+        if _is_block(node, "mapping"):
             scalars = {key.value: value for key, value in node.value if key.id == value.id == "scalar" and value.value}
         line: Any = next((scalars[key] for key in _LINES if key in scalars), None)
         speaker = next((scalars[key].value for key in _SPEAKERS if key in scalars), None)
