@@ -41,11 +41,6 @@ def is_tidied_once(read: Transcript, format_: str, level: str) -> None:
         assert dumps(tt.tidy(again, level=level, ignore=["turns"]).transcript) == written
 
 
-def cue_times(transcript: Transcript) -> list[tuple[list[str], int | None, int | None]]:
-    """The words and times of each cue."""
-    return [(label.span.of(transcript.text).split(), *label.value) for label in transcript.of_kind("cue")]
-
-
 def cues(transcript: Transcript) -> list[tuple[str, int | None, int | None]]:
     """The text and times of each cue."""
     return [(label.span.of(transcript.text), *label.value) for label in transcript.of_kind("cue")]

@@ -61,7 +61,6 @@ def test_two_that_fit(name: str) -> None:
     assert name in str(caught.value)
     assert "vtt and srt" in str(caught.value)
     assert "--from" in str(caught.value)
-    assert format_of(loads(BARE, "srt").frame.raw if loads(BARE, "srt").frame else "", "x.srt") == "srt"
 
 
 @pytest.mark.parametrize("name", ["talk.srt", "talk.vtt", "talk.SRT", "talk.sbv", "talk.json3"])

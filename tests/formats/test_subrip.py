@@ -48,6 +48,7 @@ def test_what_is_written_is_read(transcript: Transcript) -> None:
     assert dumps(again) == written
 
 
+BLANKS = " "  # a line of blanks, as converters leave it
 LOOSE = f"""
 1
 {T}
@@ -57,7 +58,7 @@ LOOSE = f"""
 {U}
 are {{\\an8}}<font color="red">busy</font>,
 they say.
- 
+{BLANKS}
 5
 00:00:05.5 --> 00:00:07:25
 Yes.
@@ -68,7 +69,7 @@ No number.
 
 7
 100:00:01,000-->100:00:02,000 X1:1 X2:2
-Last"""  # noqa: W291 - a line of blanks, as converters leave it
+Last"""
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])

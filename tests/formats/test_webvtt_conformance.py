@@ -1,4 +1,4 @@
-"""The parsing rules of WebVTT (https://www.w3.org/TR/webvtt1/, section 6), and where the reader is looser on purpose."""
+"""The parsing rules of WebVTT (https://www.w3.org/TR/webvtt1/, section 6), and where the reader is looser."""
 
 from __future__ import annotations
 
@@ -55,7 +55,12 @@ def test_times(times: str, read: tuple[int, int]) -> None:
         *("00:00:01.0000 --> 00:00:02.000", "00:00:01.000 --> 00:00:02.0000", "0:1.000 --> 0:2.000"),
         *("100:01.000 --> 100:02.000", "00::01.000 --> 00:02.000", "00:01..000 --> 00:02.000", "00:01.000 --> "),
         *("\v00:00:01.000 --> 00:00:02.000", "00:00:01.000 -- > 00:00:02.000", "-1:00:01.000 --> 00:00:02.000"),
-        *("00:00:01.000\0 --> 00:00:02.000", "00:00:01 --> 00:00:02", "--> 00:00:02.000", "٠٠:٠٠:٠١.٠٠٠ --> 00:00:02.000"),
+        *(
+            "00:00:01.000\0 --> 00:00:02.000",
+            "00:00:01 --> 00:00:02",
+            "--> 00:00:02.000",
+            "٠٠:٠٠:٠١.٠٠٠ --> 00:00:02.000",
+        ),
     ],
 )
 def test_times_that_are_none(times: str) -> None:
@@ -70,7 +75,14 @@ def test_times_that_are_none(times: str) -> None:
 @pytest.mark.parametrize(
     "head",
     [
-        *("WEBVTT\n\n", "\ufeffWEBVTT\n\n", "WEBVTT \n\n", "WEBVTT\tof bees\n\n", "WEBVTT - of bees\n\n", "WEBVTT\n\n\n\n"),
+        *(
+            "WEBVTT\n\n",
+            "\ufeffWEBVTT\n\n",
+            "WEBVTT \n\n",
+            "WEBVTT\tof bees\n\n",
+            "WEBVTT - of bees\n\n",
+            "WEBVTT\n\n\n\n",
+        ),
         *("WEBVTT\r\n\r\n", "WEBVTT\r\r", "WEBVTT\nKind: captions\nLanguage: en\n\n", "WEBVTT\n", "WEBVTT\nwhatever\n"),
     ],
 )
@@ -109,7 +121,9 @@ def test_identifiers(above: str, identifier: str) -> None:
     assert cues(read) == [("The bees.", 1000, 2000)]
 
 
-@pytest.mark.parametrize("block", ["NOTE", "NOTE of ours", "NOTE\nof ours\nand more", "STYLE\n::cue { }", "REGION\nid:1"])
+@pytest.mark.parametrize(
+    "block", ["NOTE", "NOTE of ours", "NOTE\nof ours\nand more", "STYLE\n::cue { }", "REGION\nid:1"]
+)
 def test_blocks_that_are_no_cues(block: str) -> None:
     file = f"{HEAD}{block}\n\n{T}\nThe bees.\n\n{block}\n\n{T}\nare busy.\n\n{block}"
     assert said(file) == ["The bees.", "are busy."]

@@ -143,7 +143,8 @@ def format_for(transcript: Transcript, path: str) -> str:
     named = format_of(suffix)
     only_read = next((f.name for f in FORMATS.values() if suffix and suffix in f.suffixes), None)
     if named is None and only_read:
-        raise CannotHold(only_read, "no writer", "files of this name are only read. Name another, such as .txt or .json")
+        problem = "files of this name are only read. Name another, such as .txt or .json"
+        raise CannotHold(only_read, "no writer", problem)
     return named or own
 
 

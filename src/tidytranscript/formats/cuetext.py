@@ -23,7 +23,6 @@ _TOKEN: Final = re.compile(
 TIME: Final = re.compile(rf"<{_CLOCK}>")
 _SIMPLE: Final = re.compile(r"(?:<v(?:\.[^\s<>&]*)?[ \t]+([^\s<>&][^<>&\n]*)>)?([^<&]*)(</v>)?")
 _BARE: Final = re.compile(r"&(?!#?\w+;)|<(?![/\w.>])")
-_LAST_SIGN: Final = re.compile(r"[<&][/#]?\Z")  # may become markup with what follows
 TAG: Final = re.compile(r"<(/?)([a-zA-Z]+)[^<>]*>")
 _HELD_MS: Final = 15  # YouTube holds each line for 10 ms once it is painted: such a cue has nothing new
 
@@ -189,7 +188,7 @@ def _without_shared_time(scan: str, pair: Span, stop: int) -> Span:
     """A pair of tags, without the time before it where words behind the pair have the same time."""
     if not scan[pair.start + 1].isdigit():
         return pair
-    following = _TIME.search(scan, pair.end, stop)
+    following = TIME.search(scan, pair.end, stop)
     between = scan[pair.end : following.start() if following else stop]
     return Span(scan.index(">", *pair) + 1, pair.end) if between and TAG.sub("", between).strip() else pair
 
@@ -294,8 +293,7 @@ def written(text: str, newline: str, *, careless: bool = False) -> str:
     """
     if "&" in text or "<" in text:
         if careless:
-            text = _TOKEN.sub(_escaped, text)
-            text = _LAST_SIGN.sub(_escaped, text)
+            text = re.sub(r"[<&][/#]?\Z", _escaped, _TOKEN.sub(_escaped, text))  # the last with what may follow
         else:
             text = text.replace("&", "&amp;").replace("<", "&lt;")
     text = text.replace("-->", "--&gt;")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from attrs import frozen
@@ -19,7 +20,7 @@ _OPENS_CLAUSE: Final = frozenset(
     "on at with from by about into over after before".split()
 )
 _PAUSE_MS: Final = 1500  # a cue does not stay on through a silence of this length
-_LONGEST_WORD: Final = 40  # words: more do not fit in a cue of any sane size
+_ONE_MORE, _TOO_SHORT: Final = 1.0, 2.0  # what a cue costs for being there at all, and for being too short
 
 
 @frozen
@@ -115,21 +116,17 @@ def _words_of(text: str, cue: Cue, voice: Voice) -> Iterator[_Word]:
 
 def _cuts(words: Sequence[_Word], layout: Layout) -> list[tuple[int, int]]:
     """Where the cues begin and end: of all ways to cut, one whose breaks cost least."""
-    best: list[tuple[float, int]] = [
-        (0.0, 0)
-    ]  # what the cheapest way up to each word costs, and where its last cue begins
-    for end in range(1, len(words) + 1):
-        found = (best[end - 1][0] + _cost(words, end - 1, end, layout), end - 1)
-        length = len(words[end - 1].text)
-        for start in range(end - 2, max(-1, end - _LONGEST_WORD), -1):
-            length += 1 + len(words[start].text)
-            if length > layout.columns * layout.lines or _parted(words[start], words[start + 1]):
+    best = [(0.0, 0)]  # what the cheapest way up to each word costs, and where its last cue begins
+    ends = _line_ends([len(word.text) for word in words], layout)
+    parted = [False, *(_parted(word, after) for word, after in pairwise(words)), True]
+    for end, word in enumerate(words, 1):
+        ending = _ONE_MORE if parted[end] else _ONE_MORE + _break(word.text, words[end].text)
+        found = (float("inf"), end - 1)
+        for start in range(end - 1, -1, -1):
+            lasting = word.end_ms - words[start].start_ms
+            if start < end - 1 and (parted[start + 1] or ends[start] < end or lasting > layout.longest_ms):
                 break
-            if words[end - 1].end_ms - words[start].start_ms > layout.longest_ms:
-                break
-            if length > layout.columns and len(_lines([w.text for w in words[start:end]], layout)) > layout.lines:
-                continue
-            cost = best[start][0] + _cost(words, start, end, layout)
+            cost = best[start][0] + ending + (_TOO_SHORT if lasting < layout.shortest_ms else 0.0)
             if cost < found[0]:
                 found = (cost, start)
         best.append(found)
@@ -142,18 +139,26 @@ def _cuts(words: Sequence[_Word], layout: Layout) -> list[tuple[int, int]]:
     return cuts[::-1]
 
 
+def _line_ends(lengths: Sequence[int], layout: Layout) -> list[int]:
+    """For each word the end of the longest cue that begins with it: the number of the first word that does not fit."""
+    one = [0] * len(lengths)  # where one line ends that begins there
+    end = length = 0
+    for start, first in enumerate(lengths):
+        while end < len(lengths) and (end == start or length + 1 + lengths[end] <= layout.columns):
+            length += lengths[end] + (end > start)
+            end += 1
+        one[start] = end
+        length -= first + 1
+    found = []
+    for end in one:
+        for _ in range(layout.lines - 1):
+            end = one[end] if end < len(one) else end
+        found.append(end)
+    return found
+
+
 def _parted(word: _Word, after: _Word) -> bool:
     return word.speaker != after.speaker or after.start_ms - word.end_ms > _PAUSE_MS
-
-
-def _cost(words: Sequence[_Word], start: int, end: int, layout: Layout) -> float:
-    """What one cue costs: a little for being one more, more for ending where no clause ends, more for being too short."""
-    cost = 1.0
-    if end < len(words) and not _parted(words[end - 1], words[end]):
-        cost += _break(words[end - 1].text, words[end].text)
-    if words[end - 1].end_ms - words[start].start_ms < layout.shortest_ms:
-        cost += 2
-    return cost
 
 
 def _break(before: str, after: str) -> float:

@@ -18,6 +18,11 @@ _CLOCK: Final = r"(?:[0-9]{{1,9}}:)?[0-5][0-9]:[0-5][0-9]{mark}[0-9]{{3}}(?![0-9
 _LINE: Final = r"^[ \t\f\ufeff]*({clock})[ \t\f]*-->[ \t\f]*({clock})([^\n]*)\n?"
 TIMING: Final = re.compile(_LINE.format(clock=_CLOCK.format(mark=r"\.")), re.MULTILINE)
 _COMMAS: Final = re.compile(_LINE.format(clock=_CLOCK.format(mark=r"[.,]")), re.MULTILINE)
+# As Microsoft Teams wrote them: https://learn.microsoft.com/en-us/graph/api/calltranscript-get
+_SHORT_CLOCK: Final = r"[0-9]{1,9}:[0-9]{1,2}:[0-9]{1,2}\.[0-9]{1,3}(?![0-9])"
+_UNPADDED: Final = re.compile(_LINE.format(clock=_SHORT_CLOCK), re.MULTILINE)
+_ONE_DIGIT: Final = re.compile(r":[0-9][:.][^\n]*-->|-->[^\n]*:[0-9][:.]")
+_SHORT: Final = re.compile(r":[0-9](?![0-9])|\.[0-9]{1,2}(?![0-9])")
 HEADER: Final = re.compile(r"\ufeff?WEBVTT(?:[ \t]([^\n]*))?\r?(?:\n|\Z)")
 _BLOCK: Final = re.compile(r"^[^\n]*\S[^\n]*(?:\n(?!\r?(?:\n|\Z))[^\n]*)*", re.MULTILINE)
 _BROKEN: Final = re.compile(r"\A[ \t]*(\d*:\d.*[->].*)|^[ \t]*(\d*:[\d:,. \t]*-+>.*)$|^(.*-->.*)$", re.MULTILINE)
@@ -67,13 +72,27 @@ def places(scan: str, builder: Builder) -> list[Place]:
 
 def _timing_lines(scan: str, builder: Builder) -> Sequence[re.Match[str]]:
     lines = list(TIMING.finditer(scan))
+    arrows = scan.count("-->")
+    if 2 * len(lines) < arrows and _ONE_DIGIT.search(scan):
+        bare = list(_UNPADDED.finditer(scan))
+        if 2 * len(bare) > arrows and len(bare) > 2 * len(lines):
+            builder.odd(bare[0].start(), f"times without zeros in {len(bare)} cues", "read them all the same")
+            return bare
     if not lines and "," in scan:
         lines = list(_COMMAS.finditer(scan))
-        if len(lines) < scan.count("-->") / 2:
+        if len(lines) < arrows / 2:
             return []
         if lines:
             builder.odd(lines[0].start(), f"commas in the times of {len(lines)} cues", "read them all the same")
     return lines
+
+
+def _padded(clocks: list[str]) -> list[str]:
+    """Clocks with all their digits: in one such as `0:1:5.90`, 90 is a number of milliseconds."""
+    if not _SHORT.search(" ".join(clocks)):
+        return clocks
+    parts = (re.split("[:.,]", one) for one in clocks)
+    return [f"{':'.join(part.zfill(2) for part in rest)}.{ms.zfill(3)}" for *rest, ms in parts]
 
 
 def _places(scan: str, lines: Sequence[re.Match[str]], begin: int, builder: Builder, returns: bool) -> Iterator[Place]:
@@ -82,7 +101,7 @@ def _places(scan: str, lines: Sequence[re.Match[str]], begin: int, builder: Buil
     before = _between(scan, begin, stop, builder, after=None)
     shell_start = _shell_start(scan, before.head)
     stops = [*(line.start() for line in lines[1:]), length]
-    times = map(Times, in_bulk([line[1] for line in lines]), in_bulk([line[2] for line in lines]))
+    times = map(Times, *(in_bulk(_padded([line[i] for line in lines])) for i in (1, 2)))
     for line, stop, lasting in zip(lines, stops, times, strict=False):
         start = line.end()
         end = end_of_block(scan, start, stop, returns)
