@@ -84,13 +84,15 @@ def merged(
     codes = words.codes
     while True:
         merges = []
+        refused: set[int] = set()  # words beside which a run was judged as meant: a merge there may change that
         for at, lag, zeros in _hits(codes, longest, least):
-            for run, confidence in _judged(view, order, (at, lag, zeros), least(lag), joins, judge, gone):
+            for run, confidence in _judged(view, order, (at, lag, zeros), least(lag), joins, judge, gone, refused):
                 merges.append(_merge(view, run, confidence, gone))
         taken += merges
         if not merges:
             return _whole(view, gone, taken)
-        places = [kept for kept in sorted({m.kept for m in merges} - gone) if _may_meet(view, kept, longest, gone)]
+        left = sorted({merge.kept for merge in merges} - gone)
+        places = [kept for kept in left if kept in refused or _may_meet(view, kept, longest, gone)]
         order = _around(view, places, longest * max(map(least, range(1, longest + 1))))
         codes = bytes([words.codes[i] if i >= 0 else 0 for i in order])
 
@@ -122,10 +124,11 @@ def _judged(
     joins: Joins,
     judge: Judge,
     gone: set[int],
+    refused: set[int],
 ) -> Iterator[tuple[Run, float]]:
     """The runs in a stretch of equal codes that were not meant; the caller merges each before asking for the next."""
     at, lag, zeros = hit
-    end, refused = at + zeros, 0
+    end, turned_down = at + zeros, 0
     while end - at >= lag * (least - 1):
         if lag == 1:
             run = _run_of_one(view, order, at, end - at, joins, gone)
@@ -138,8 +141,9 @@ def _judged(
             yield run, confidence
             at += lag * run.copies
         else:  # it may be meant only as it was cut into copies: `b a b a b` is also `b, a b, a b`
-            refused += 1
-            at += 1 if refused % lag else lag * (run.copies - 1)
+            refused.update((view.previous(order[at]), order[at + lag * run.copies - 1]))
+            turned_down += 1
+            at += 1 if turned_down % lag else lag * (run.copies - 1)
 
 
 def _run(view: View, order: Sequence[int], at: int, lag: int, zeros: int, joins: Joins, gone: set[int]) -> Run | None:

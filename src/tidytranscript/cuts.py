@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_OPENING: Final = re.compile(r"(?<=[\s—–….-])(?:[^\w\s]*[“‘(\[{<\"'][^\w\s]*|>>+[ \t]*)\Z")
+_OPENING: Final = re.compile(r"(?<=[\s—–….-])(?:[^\w\s]*[“‘(\[{<\"'][^\w\s]*|>>+\s*)\Z")
 _LINE_END: Final = re.compile(r"\s*\n\s*")
 
 

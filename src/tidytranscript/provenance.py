@@ -45,9 +45,11 @@ def net_changes(source: str, steps: Sequence[Step]) -> tuple[tuple[Change, ...],
     """
     net: list[Change] = []
     suggested: list[Change] = []
+    last = {step.name: step for step in steps}
     for step in steps:
-        below = [finding for finding, why in step.declined if why == BELOW]
-        suggested += _suggestions(source, below, net)
+        if last[step.name] is step:  # what it found before, it has found again
+            below = [finding for finding, why in step.declined if why == BELOW]
+            suggested += _suggestions(source, below, net)
         owned = [(edit, finding) for finding in step.taken for edit in finding.edits]
         if owned:
             net = _composed(source, net, sorted(owned, key=lambda pair: pair[0]))

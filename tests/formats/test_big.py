@@ -1,21 +1,18 @@
-"""Caption files of many cues and of huge ones: time grows as the file does; and cues of plain lines, read in short."""
+"""Caption files of many cues and of huge ones: time grows as the file does."""
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Callable
 
 import pytest
-from caption_laws import LEVELS
-from caption_strategies import webvtt_files
-from hypothesis import given
-from hypothesis import strategies as st
 
 import tidytranscript as tt
-from tidytranscript.formats import cuetext, dumps, loads
+from tidytranscript.formats import dumps, loads
 from tidytranscript.formats.clocks import clock
 from tidytranscript.formats.recut import recut
-from tidytranscript.transcript import Label, Transcript
+from tidytranscript.transcript import Transcript
 
 CUES = 10_000  # and twice as many
 MOST = 3.5  # times as long for twice as much: 2 and the noise of a busy machine; 4 and more if it were quadratic
@@ -68,11 +65,17 @@ def other_format(content: str) -> Callable[[], object]:
 
 
 def best(run: Callable[[], object]) -> float:
+    """The shortest of three times, in seconds; without the garbage collector, whose rounds come in steps."""
     taken = []
-    for _ in range(3):
-        start = time.process_time()
-        run()
-        taken.append(time.process_time() - start)
+    gc.collect()
+    gc.disable()
+    try:
+        for _ in range(3):
+            start = time.process_time()
+            run()
+            taken.append(time.process_time() - start)
+    finally:
+        gc.enable()
     return min(taken)
 
 
@@ -97,7 +100,7 @@ def test_twice_the_cues_take_twice_the_time(
 )
 def test_one_huge_cue(format_: str, line: str) -> None:
     head = f"WEBVTT\n\n{timing(0, '.')}\n" if format_ == "vtt" else f"1\n{timing(0, ',')}\n"
-    content = head + line * (1_000_000 // len(line))
+    content = head + line * (300_000 // len(line))
     read = loads(content, format_)
     assert dumps(read) == content
     assert loads(dumps(read, "vtt"), "vtt").text.split() == read.text.split() or format_ == "srt"
@@ -108,24 +111,5 @@ def test_one_cue_of_five_megabytes() -> None:
     read = loads(f"WEBVTT\n\n{timing(0, '.')}\n{said}")
     assert read.text == said.rstrip()
     written = dumps(tidied(read))
-    assert written.count("um,") == 0
-    assert loads(written).text.split() == said.replace("um, ", "").split()
-
-
-def facts(transcript: Transcript) -> tuple[str, list[Label]]:
-    """The text, and all labels but holes: these may be cut in different ways."""
-    order = sorted(transcript.labels, key=lambda label: (label.span, label.kind))
-    return transcript.text, [label for label in order if label.kind != "hole"]
-
-
-@given(webvtt_files(), st.sampled_from(LEVELS))
-def test_plain_lines_are_read_in_short_as_they_are_at_length(content: str, level: str) -> None:
-    short = loads(content, "vtt")
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(cuetext, "_fill_simple", lambda *_: False)
-        long = loads(content, "vtt")
-    assert facts(short) == facts(long)
-    results = [tt.tidy(transcript, level, ignore=["turns"]) for transcript in (short, long)]
-    assert results[0].text == results[1].text
-    read_again = [loads(dumps(result.transcript), "vtt").text.split() for result in results]
-    assert read_again[0] == read_again[1]
+    assert "um" not in written
+    assert len(loads(written).text.split()) == 6 * 200_000

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Final, NamedTuple
 
 from attrs import frozen
@@ -20,7 +20,8 @@ _OPENS_CLAUSE: Final = frozenset(
     "on at with from by about into over after before".split()
 )
 _PAUSE_MS: Final = 1500  # a cue does not stay on through a silence of this length
-_ONE_MORE, _TOO_SHORT: Final = 1.0, 2.0  # what a cue costs for being there at all, and for being too short
+_ONE_MORE: Final = 1.0  # what a cue costs for being there at all
+_TOO_SHORT: Final = 2.0  # and for being too short
 
 
 @frozen
@@ -141,18 +142,20 @@ def _cuts(words: Sequence[_Word], layout: Layout) -> list[tuple[int, int]]:
 
 def _line_ends(lengths: Sequence[int], layout: Layout) -> list[int]:
     """For each word the end of the longest cue that begins with it: the number of the first word that does not fit."""
-    one = [0] * len(lengths)  # where one line ends that begins there
-    end = length = 0
+    one = []  # where one line ends that begins there
+    end, length = 0, -1
     for start, first in enumerate(lengths):
         while end < len(lengths) and (end == start or length + 1 + lengths[end] <= layout.columns):
-            length += lengths[end] + (end > start)
+            length += 1 + lengths[end]
             end += 1
-        one[start] = end
+        one.append(end)
         length -= first + 1
+    at = list(accumulate((length + 1 for length in lengths), initial=0))
+    most = layout.lines * (layout.columns + 1)
     found = []
-    for end in one:
+    for start, end in enumerate(one):
         for _ in range(layout.lines - 1):
-            end = one[end] if end < len(one) else end
+            end = one[end] if end < len(one) and at[one[end]] - at[start] <= most else end
         found.append(end)
     return found
 

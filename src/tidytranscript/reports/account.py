@@ -27,7 +27,8 @@ def account(name: str, result: Result) -> str:
     rules = Counter(finding.rule for step in result.steps for finding in step.taken if finding.edits).most_common()
     shown = [f"{rule} {count:,}" for rule, count in rules[:_NAMED]] + ["..."] * (len(rules) > _NAMED)
     edits = _counted(sum(count for _, count in rules), "edit") + (f" ({', '.join(shown)})" if shown else "")
-    waiting = sum(why == BELOW and bool(finding.edits) for step in result.steps for finding, why in step.declined)
+    last = {step.name: step for step in result.steps}.values()
+    waiting = sum(why == BELOW and bool(finding.edits) for step in last for finding, why in step.declined)
     suggestions = _counted(waiting, "suggestion")
     return f"{name}: {_counted(words_in, 'word')} in, {words_out:,} out; {edits}; {suggestions}{_doubling(result)}"
 
