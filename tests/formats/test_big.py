@@ -14,7 +14,6 @@ from tidytranscript.formats.clocks import clock
 from tidytranscript.formats.recut import recut
 from tidytranscript.transcript import Transcript
 
-CUES = 10_000  # and twice as many
 MOST = 3.5  # times as long for twice as much: 2 and the noise of a busy machine; 4 and more if it were quadratic
 LEAST_S = 0.02  # a shorter time says nothing
 
@@ -46,6 +45,10 @@ def emptied(n: int) -> str:
 
 def tidied(transcript: Transcript) -> Transcript:
     return tt.tidy(transcript, select=["fillers"]).transcript
+
+
+def read(content: str) -> Callable[[], object]:
+    return lambda: loads(content)
 
 
 def written_after_edits(content: str) -> Callable[[], object]:
@@ -81,17 +84,17 @@ def best(run: Callable[[], object]) -> float:
 
 @pytest.mark.parametrize("made", [subrip, marked_subrip, voices, youtube, emptied])
 @pytest.mark.parametrize(
-    "work",
-    [lambda content: lambda: loads(content), written_after_edits, other_format, cut_anew],
+    ("work", "cues"),
+    [(read, 10_000), (written_after_edits, 4_000), (other_format, 4_000), (cut_anew, 2_000)],
     ids=["read", "written", "converted", "cut anew"],
 )
 def test_twice_the_cues_take_twice_the_time(
-    made: Callable[[int], str], work: Callable[[str], Callable[[], object]]
+    made: Callable[[int], str], work: Callable[[str], Callable[[], object]], cues: int
 ) -> None:
-    short = best(work(made(CUES)))
-    if short < LEAST_S:
+    short, long = work(made(cues)), work(made(2 * cues))
+    if best(short) < LEAST_S:
         pytest.skip("too short to be measured")
-    assert best(work(made(2 * CUES))) < MOST * short
+    assert any(best(long) < MOST * best(short) for _ in range(3))  # another process may have had its share
 
 
 @pytest.mark.parametrize("format_", ["srt", "vtt"])
@@ -101,15 +104,15 @@ def test_twice_the_cues_take_twice_the_time(
 def test_one_huge_cue(format_: str, line: str) -> None:
     head = f"WEBVTT\n\n{timing(0, '.')}\n" if format_ == "vtt" else f"1\n{timing(0, ',')}\n"
     content = head + line * (300_000 // len(line))
-    read = loads(content, format_)
-    assert dumps(read) == content
-    assert loads(dumps(read, "vtt"), "vtt").text.split() == read.text.split() or format_ == "srt"
+    huge = loads(content, format_)
+    assert dumps(huge) == content
+    assert loads(dumps(huge, "vtt"), "vtt").text.split() == huge.text.split() or format_ == "srt"
 
 
 def test_one_cue_of_five_megabytes() -> None:
     said = "all of it, um, in one cue " * 200_000
-    read = loads(f"WEBVTT\n\n{timing(0, '.')}\n{said}")
-    assert read.text == said.rstrip()
-    written = dumps(tidied(read))
+    huge = loads(f"WEBVTT\n\n{timing(0, '.')}\n{said}")
+    assert huge.text == said.rstrip()
+    written = dumps(tidied(huge))
     assert "um" not in written
     assert len(loads(written).text.split()) == 6 * 200_000

@@ -14,7 +14,7 @@ from tidytranscript.errors import TidyError, UnreadableInput
 from tidytranscript.formats import FORMATS, dumps, loads
 
 ALL = {**WRITTEN, **READ}
-WRONG = st.sampled_from(
+WRONG: st.SearchStrategy[Any] = st.sampled_from(
     [
         None,
         True,

@@ -55,7 +55,7 @@ def test_every_place_holds_its_value(value: object, ascii_only: bool) -> None:
 def test_an_element_goes_with_one_comma(raw: str, gone: list[int]) -> None:
     array = parsed(raw).root
     assert isinstance(array, Array)
-    left = Patch.cut(raw, jsontree.cut(array, gone)).apply(raw)
+    left = Patch.cut(raw, jsontree.cut(raw, array, gone)).apply(raw)
     assert json.loads(left) == [item for i, item in enumerate(json.loads(raw)) if i not in gone]
 
 

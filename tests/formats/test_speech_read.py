@@ -297,6 +297,12 @@ def test_times_in_all_their_forms(value: Any, unit: float, found: int | None) ->
     assert times.ms(value, unit) == found
 
 
+def test_words_are_found_in_linear_time() -> None:
+    text = ".!" * 100_000
+    assert len(aligning.found(text, ["!"] * 100_000)) == 100_000
+    assert aligning.found("." * 100_000 + "x", ["x"]) == []
+
+
 def test_words_are_found_past_stops_only() -> None:
     text = "\u201cYes\u201d - he said, no more."
     spans = aligning.found(text, ["Yes", "he", "said", "no", "more"])

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
 from speech_specimens import (
     BARE_WORDS,
     CHUNKS,
@@ -32,7 +31,6 @@ from tidytranscript.edits import Edit, Patch
 from tidytranscript.formats import FORMATS, dumps, loads
 from tidytranscript.spans import Span
 from tidytranscript.transcript import Label, Times, Transcript
-
 
 LAYOUTS: dict[str, Callable[[Any], str]] = {
     "tight": lambda value: json.dumps(value, separators=(",", ":")),
@@ -227,6 +225,22 @@ def test_paragraphs_apart_from_the_words_say_who_speaks() -> None:
     assert transcript.text == "Yes I do.\nAnd you?"
     assert voices(transcript) == [("ANN", "Yes I do."), ("BO", "And you?")]
     assert words(transcript)[2] == ("do.", 2000, 3500)
+
+
+def test_pieces_that_are_only_blanks_are_no_words() -> None:
+    pieces = [("So", 0.0), (" ", 0.4), ("um,", 0.5), (" ", 0.7), ("yes.", 0.8)]
+    value = {
+        "language_code": "eng",
+        "text": "So um, yes.",
+        "words": [
+            {"text": text, "start": at, "end": at + 0.1, "type": "x", "speaker_id": "speaker_0"} for text, at in pieces
+        ],
+    }
+    transcript = loads(json.dumps(value))
+    assert words(transcript) == [("So", 0, 100), ("um,", 500, 600), ("yes.", 800, 900)]
+    assert voices(transcript) == [("speaker_0", "So um, yes.")]
+    after = tidied(value)
+    assert (after["text"], [word["text"] for word in after["words"]]) == ("So yes.", ["So", " ", " ", "yes."])
 
 
 def test_a_few_short_answers_are_no_single_words() -> None:

@@ -14,7 +14,7 @@ from tidytranscript.transcript import Times
 
 _REFERENCE: Final = r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});?"
 _ESCAPE: Final = re.compile(_REFERENCE)
-_CLOCK: Final = r"(?:[0-9]{1,9}:)?[0-9]{2}:[0-9]{2}\.[0-9]{3}"
+_CLOCK: Final = r"(?:[0-9]{1,9}:)?[0-9]{2}:[0-9]{2}[.,][0-9]{3}"
 _TOKEN: Final = re.compile(
     rf"<(?P<time>{_CLOCK})>"
     r"|<(?P<end>/?)(?P<tag>[a-zA-Z]+|(?=[>.]))(?P<class>\.[^\s<>]*)?(?:(?P<rest>\s[^<>]*)?>|\Z)"

@@ -33,6 +33,8 @@ _NAMED: Final = {
 _ESCAPE: Final = re.compile(r"\\(?:u([0-9a-fA-F]{4})|(.?))", re.DOTALL)
 _LETTERS: Final = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f"}
 _LONE: Final = re.compile("[\ud800-\udfff]")
+_BETWEEN: Final = frozenset(" \t\r\n,")
+_HALF: Final = re.compile(r"\\u[dD][89a-fA-F]")  # of a pair of surrogates; the other half may be missing
 _LEAST: Final = 2000  # values: enough to see the shape of a file by
 
 
@@ -159,6 +161,8 @@ def _numbers(written: str) -> list[float]:
 
 def values(content: str) -> Tree:
     """The same, without places where the text is sound JSON: much faster."""
+    if _HALF.search(content):
+        return parsed(content)
     try:
         root = json.loads(content.removeprefix("\ufeff"))
     except (ValueError, RecursionError):
@@ -206,23 +210,31 @@ def escaped(text: str, *, ascii: bool, slashes: bool) -> str:  # noqa: A002
     return written.replace("/", "\\/") if slashes else written
 
 
-def cut(array: Array, gone: Iterable[int]) -> Iterator[Edit]:
-    """The edits of the file that take some elements out of a list, each with a comma; they must have places.
+def cut(raw: str, array: Array, gone: Iterable[int]) -> Iterator[Edit]:
+    """The edits of the file `raw` that take some elements out of a list, each with a comma; they must have places.
 
     >>> raw = '[{"a": 1}, {"a": 2}, {"a": 3}]'
-    >>> [edit.span.of(raw) for edit in cut(parsed(raw).root, [0, 2])]
+    >>> [edit.span.of(raw) for edit in cut(raw, parsed(raw).root, [0, 2])]
     ['{"a": 1}, ', ', {"a": 3}']
     """
-    left = set(range(len(array))).difference(gone)
-    i = 0
-    while i < len(array):
-        if i in left:
-            i += 1
-            continue
-        first = i
-        while i < len(array) and i not in left:
-            i += 1
-        if first:
-            yield Edit(Span(array[first - 1].end, array[i - 1].end), "")
-        else:
-            yield Edit(Span(array[0].start, array[i].start if i < len(array) else array[i - 1].end), "")
+    end = -1
+    for i in sorted(set(gone)):
+        # What stood before may be gone already, with the comma behind it: then this goes with the one behind it, too.
+        start = array[i].start if i == 0 or end == array[i].start else _before(raw, array[i].start)
+        end = _behind(raw, array[i].end) if start == array[i].start else array[i].end
+        yield Edit(Span(start, end), "")
+
+
+def _before(raw: str, at: int) -> int:
+    """Where the blanks and commas begin that end at a place."""
+    while at and raw[at - 1] in _BETWEEN:
+        at -= 1
+    return at
+
+
+def _behind(raw: str, at: int) -> int:
+    """Where the blanks and commas end that begin at a place; the place, if the list ends there."""
+    end = at
+    while end < len(raw) and raw[end] in _BETWEEN:
+        end += 1
+    return at if raw[end : end + 1] in "]}" else end

@@ -10,6 +10,7 @@ from typing import Final
 from tidytranscript.spans import Span
 
 _BETWEEN: Final = re.compile(r"[\W_]*")
+_FURTHEST: Final = 64  # characters of stops between two words
 
 
 def found(text: str, words: Sequence[str], at: int = 0) -> list[Span]:
@@ -24,9 +25,8 @@ def found(text: str, words: Sequence[str], at: int = 0) -> list[Span]:
     spans: list[Span] = []
     for word in words:
         if not text.startswith(word, at):
-            between = _BETWEEN.match(text, at)
-            start = text.find(word, at, (between.end() if between else at) + len(word))
-            if start < 0:
+            start = text.find(word, at, at + _FURTHEST + len(word))
+            if start < 0 or not _BETWEEN.fullmatch(text, at, start):
                 break
             at = start
         spans.append(Span(at, at + len(word)))

@@ -38,7 +38,9 @@ def load(content: str) -> Transcript:
         segments = [Segment([Unit(text.strip())])]
     language = root.get("language_code")
     metadata = {"language": language} if isinstance(language, str) else {}
-    return only_read("assemblyai", content, tree, segments, "words" in root or "text" in root, metadata)
+    return only_read(
+        "assemblyai", content, tree, segments, isinstance(root.get("words", root.get("text")), list | str), metadata
+    )
 
 
 def _words(item: Facts) -> Iterator[joining.Word]:

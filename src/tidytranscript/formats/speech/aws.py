@@ -42,7 +42,9 @@ def load(content: str) -> Transcript:
         segments = [Segment([Unit(text.strip())])]
     language = results.get("language_code")
     metadata = {"language": language} if isinstance(language, str) else {}
-    return only_read("aws", content, tree, segments, "items" in results or bool(channels), metadata)
+    return only_read(
+        "aws", content, tree, segments, isinstance(tree.root, dict) and isinstance(results.get("items"), list), metadata
+    )
 
 
 def _words(holder: Any, channel: str | None) -> Iterator[joining.Word]:

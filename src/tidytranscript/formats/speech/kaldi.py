@@ -31,7 +31,9 @@ def load(content: str) -> Transcript:
         outer: Any = result if isinstance(result, dict) else {}
         inner = outer.get("retval")
         facts: Facts = inner if isinstance(inner, dict) else outer
-        found = found or any(key in facts for key in ("words", "result", "punct", "text"))
+        found = found or (
+            isinstance(tree.root, dict) and any(isinstance(facts.get(key), list) for key in ("words", "result"))
+        )
         units = joining.joined(_words(facts))
         joining.by_time(units, _voices(facts))
         text = next((facts[key] for key in ("punct", "text", "transcript") if isinstance(facts.get(key), str)), "")

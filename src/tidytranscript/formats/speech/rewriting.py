@@ -78,6 +78,7 @@ class _Work:
     """The edits of a file, collected."""
 
     def __init__(self, raw: str, text: str, blanks: bool) -> None:
+        self.raw = raw
         self.ascii, self.slashes = raw.isascii(), "\\/" in raw
         self.text = text
         self.blanks = blanks
@@ -130,7 +131,7 @@ class _Work:
     def edits(self) -> Iterator[Edit]:
         """All of them, in order, without those inside of what is cut out."""
         for array, at in self.gone.values():
-            self.found += cut(array, at)
+            self.found += cut(self.raw, array, at)
         end = -1
         for edit in sorted(self.found, key=lambda edit: (edit.span.start, -edit.span.end)):
             if edit.span.start >= end:

@@ -36,9 +36,10 @@ def load(content: str) -> Transcript:
         joining.by_time(units, voices)
     else:
         units = joining.joined(_words(root))
+    found = isinstance(tree.root, dict) and any(isinstance(root.get(key), list) for key in ("results", "words"))
     config = first(root, "metadata", "transcription_config", "language") or first(root, "job", "lang")
     metadata = {"language": config} if isinstance(config, str) else {}
-    return only_read("speechmatics", content, tree, joining.cut(units), "results" in root or "words" in root, metadata)
+    return only_read("speechmatics", content, tree, joining.cut(units), found, metadata)
 
 
 def _words(root: Any) -> Iterator[joining.Word]:

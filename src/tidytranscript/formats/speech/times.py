@@ -10,6 +10,7 @@ from tidytranscript.transcript import Times
 
 SECOND: Final = 1000.0
 MILLISECOND: Final = 1.0
+_NANO: Final = 1 / 1_000_000
 TICK: Final = 1 / 10_000  # of Microsoft: 100 ns
 _LONGEST_MS: Final = 10**11  # three years: no recording is longer, and a number that says so is not a time
 _CLOCK: Final = re.compile(r"(?:(\d+):)?(\d+):(\d+(?:[.,]\d*)?)")
@@ -29,11 +30,15 @@ def ms(value: Any, unit: float = SECOND) -> int | None:
     >>> [ms(5.2799997), ms("1.200s"), ms("00:00:01,5"), ms("PT1M0.5S"), ms({"seconds": "2", "nanos": 5000000}), ms("x")]
     [5280, 1200, 1500, 60500, 2005, None]
     """
+    if isinstance(value, Mapping):
+        seconds, nanos = _counted(value.get("seconds", 0), SECOND), _counted(value.get("nanos", 0), _NANO)
+        return None if seconds is None or nanos is None else seconds + nanos
+    return _counted(value, unit)
+
+
+def _counted(value: Any, unit: float) -> int | None:
     if isinstance(value, str):
         return _written(value.strip(), unit)
-    if isinstance(value, Mapping):
-        seconds, nanos = ms(value.get("seconds", 0)), ms(value.get("nanos", 0), 1e-6)
-        return None if seconds is None or nanos is None else seconds + nanos
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
     if not -_LONGEST_MS < value < _LONGEST_MS:  # nor is NaN between them
@@ -82,7 +87,11 @@ def speaker(value: Any) -> str | None:
     ('Speaker 0', 'Speaker 2', 'spk_0', 'Ann Lee', None)
     """
     if isinstance(value, Mapping):
-        return next((name for key in _NAMES if (name := speaker(value.get(key)))), None)
+        return next((name for key in _NAMES if (name := _plain(value.get(key)))), None)
+    return _plain(value)
+
+
+def _plain(value: Any) -> str | None:
     if isinstance(value, bool) or not isinstance(value, str | int):
         return None
     name = " ".join(str(value).split()) if isinstance(value, str) or abs(value) < _LONGEST_MS else ""

@@ -92,9 +92,10 @@ def _read(content: str) -> Recording:
         facts = tree.root if isinstance(tree.root, Object) else Object()
         lists = [facts[key] for key in _LISTS if isinstance(facts.get(key), Array)] or [tree.root]
         words = next((facts[key] for key in reversed(_COPIES) if isinstance(facts.get(key), Array)), None)
-        if words is None and not isinstance(lists[0], Array):
+        pieces = _pieces(lists[0])
+        if words is None and not (isinstance(lists[0], Array) and (pieces or lists[0] is not tree.root)):
             raise UnreadableInput("<json>", "it has no segments and no words", "Name its format with --from")
-        return _recorded(facts, _pieces(lists[0]), _pieces(words), faults(tree))
+        return _recorded(facts, pieces, _pieces(words), faults(tree))
 
 
 def _recorded(facts: Object, pieces: list[_Piece], words: list[_Piece], odd: list[tuple[int, str, str]]) -> Recording:
@@ -122,14 +123,14 @@ def _recorded(facts: Object, pieces: list[_Piece], words: list[_Piece], odd: lis
     return recording
 
 
-def _pieces(found: Any) -> list[_Piece]:
-    """The elements of a list that have words: objects, or lists of a word and its times."""
+def _pieces(found: Any, *, whole: bool = True) -> list[_Piece]:
+    """The elements of a list that have words: objects, of which `whole` ones have words inside, or lists of a word."""
     pieces: list[_Piece] = []
     for i, item in enumerate(found if isinstance(found, Array) else ()):
         if isinstance(item, Object):
             text = item.get("text", item.get("word"))
             known = _times(item)
-            inner = _pieces(item.get("words") or item.get("tokens"))
+            inner = _pieces(item.get("words") or item.get("tokens"), whole=False) if whole else []
         elif isinstance(item, Array) and len(item) >= 3:
             text, known, inner = item[0], Times(times.ms(item[1]), times.ms(item[2])), []
         else:
@@ -142,7 +143,7 @@ def _pieces(found: Any) -> list[_Piece]:
             piece = Place(text, found, i)
         else:
             continue
-        voice = times.speaker(item.get("speaker")) if isinstance(item, Object) else None
+        voice = times.speaker(item.get("speaker", item.get("speaker_id"))) if isinstance(item, Object) else None
         pieces.append(_Piece(text.strip(), known, voice, [piece], inner))
     return pieces
 
@@ -225,7 +226,11 @@ def _voices(paragraphs: Any) -> list[joining.Voice]:
 
 def _metadata(facts: Object) -> dict[str, Any]:
     result = facts.get("result")
-    language = facts.get("language") or (result.get("language") if isinstance(result, Object) else None)
+    language = (
+        facts.get("language")
+        or facts.get("language_code")
+        or (result.get("language") if isinstance(result, Object) else None)
+    )
     if not isinstance(language, str) or not language.strip():
         return {}
     return {"language": _CODES.get(language.strip().lower(), str(language).strip())}

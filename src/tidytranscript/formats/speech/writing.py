@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from tidytranscript.formats.cues import Cue, cues_of
+from tidytranscript.formats.cues import Cue, Voice, cues_of
 from tidytranscript.spans import Span
 from tidytranscript.transcript import Label, Times, Transcript
 
@@ -21,8 +22,7 @@ def whisper(transcript: Transcript) -> str:
     """The JSON that OpenAI's Whisper writes: seconds, a blank before each word; with `speaker`, as WhisperX has it."""
     segments: list[dict[str, Any]] = []
     for cue in cues_of(transcript, "whisper"):
-        for voice in cue.voices:
-            words = list(_words(transcript.text, voice.span, cue.words))
+        for voice, words in _parts(transcript.text, cue):
             start_ms, end_ms = _times(words, cue) if len(cue.voices) > 1 else (cue.start_ms, cue.end_ms)
             segment: dict[str, Any] = {"id": len(segments), "start": start_ms / 1000, "end": end_ms / 1000}
             segment["text"] = "".join(word.gap + word.said for word in words)
@@ -49,8 +49,7 @@ def podcasting(transcript: Transcript) -> str:
     """The JSON of Podcasting 2.0: a segment for each stretch of a cue by one speaker."""
     segments = []
     for cue in cues_of(transcript, "podcasting"):
-        for voice in cue.voices:
-            words = list(_words(transcript.text, voice.span, cue.words))
+        for voice, words in _parts(transcript.text, cue):
             start_ms, end_ms = _times(words, cue) if len(cue.voices) > 1 else (cue.start_ms, cue.end_ms)
             segment: dict[str, Any] = {"speaker": voice.speaker} if voice.speaker else {}
             body = " ".join(voice.span.of(transcript.text).split())
@@ -81,7 +80,15 @@ def _part(word: _Word, start_ms: int, first: bool) -> dict[str, Any]:
     return known
 
 
-def _words(text: str, span: Span, labels: tuple[Label, ...]) -> Iterator[_Word]:
+def _parts(text: str, cue: Cue) -> Iterator[tuple[Voice, list[_Word]]]:
+    """What each voice of a cue says."""
+    starts = [label.span.start for label in cue.words]
+    for voice in cue.voices:
+        first = max(0, bisect_right(starts, voice.span.start) - 1)
+        yield voice, list(_words(text, voice.span, cue.words[first : bisect_left(starts, voice.span.end)]))
+
+
+def _words(text: str, span: Span, labels: Sequence[Label]) -> Iterator[_Word]:
     """The words of a stretch with the blank before each; those that labels time, and those between them."""
     at = span.start
     for label in labels:
