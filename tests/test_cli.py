@@ -629,9 +629,7 @@ CUES = (
     "2\n00:00:03,000 --> 00:00:04,000\nUm.\n\n"
     "3\n00:00:04,000 --> 00:00:06,500\nAnd then it rained.\n"
 )
-CUES_TIDIED = (
-    "1\n00:00:01,000 --> 00:00:03,000\nSo we left.\n\n3\n00:00:04,000 --> 00:00:06,500\nAnd then it rained.\n"
-)
+CUES_TIDIED = "1\n00:00:01,000 --> 00:00:03,000\nSo we left.\n\n3\n00:00:04,000 --> 00:00:06,500\nAnd then it rained.\n"
 ROLLING = (Path(__file__).parent.parent / "docs" / "captions.vtt").read_text(encoding="utf-8")
 
 

@@ -280,3 +280,11 @@ def test_the_short_way_reads_the_same(content: str) -> None:
         dumps(tt.tidy(read, ignore=["turns"]).transcript).replace("\0", "\ufffd") for read in (short, long)
     )
     assert first.split() == second.split()
+
+
+def test_commas_in_all_times() -> None:
+    file = (HEAD + f"{T}\nso<00:00:02.000><c> um,</c><00:00:02.500><c> we</c>\n\n{U}\nwent\n").replace(".", ",")
+    read = loads(file, "vtt")
+    assert words(read) == [("so", 1000), ("um,", 2000), ("we", 2500)]
+    assert problems(file) == ["commas in the times of 2 cues"]
+    assert tidied(file) == file.replace("<00:00:02,000><c> um,</c>", "")

@@ -35,7 +35,7 @@ _NAMED: Final = re.compile(
 _BOLD: Final = re.compile(r"^[ \t]*\*\*", re.MULTILINE)
 _PROTECTED: Final = re.compile(r"`[^`\n]+`|\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|https?://\S+|<[^<>\n]{1,200}>")
 _TOKEN: Final = re.compile(rf"(?P<kept>{_PROTECTED.pattern})|\\[!-/:-@\[-`{{-~]")
-_MARK_ONLY: Final = re.compile(r"\s*\\?\[?[\d:.]+\\?\]?(?:\([^)\n]*\))?\s*")  # `**Break:** [12:30]`
+_MARK_ONLY: Final = re.compile(r"\s*\\?\[?\d+:\d[\d:.]*\\?\]?(?:\([^)\n]*\))?\s*")  # `**Break:** [12:30]`
 _UNPROVEN: Final = 3  # bold names, none of which comes back: more of them are headings
 _LOOKS: Final = re.compile(r"\ufeff?\s*#{1,2} \S")
 
