@@ -102,8 +102,6 @@ def _fill_simple(builder: Builder, voices: Voices, scan: str, payload: Span, tim
         return False  # a single word below a line may be new in it
     if voice:
         voices.opens(" ".join(voice.split()))
-    elif closed:
-        voices.close()
     start = simple.start(2) + len(text) - len(text.lstrip())
     builder.hole(start, start + len(said), "\n".join(lines))
     if closed:
