@@ -35,6 +35,8 @@ def is_tidied_once(read: Transcript, format_: str, level: str) -> None:
     glued = read.frame and any("without" in o.problem or "blank line" in o.problem for o in read.frame.oddities)
     assume(not (glued and _NUMBER.search(result.text)))
     assume(not (glued and len(again.of_kind("identifier")) > len(read.of_kind("identifier"))))
+    # Names at the head of cues are lifted off where they are the custom; in a file of few cues, one less may end it.
+    assume(bool(read.of_kind("speaker")) == bool(again.of_kind("speaker")))
     assert again.text.split() == result.text.split()
     assert dumps(again) == written
     if tt.tidy(result.transcript, level=level, ignore=["turns"]).text == result.text:

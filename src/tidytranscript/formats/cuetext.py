@@ -22,7 +22,7 @@ _TOKEN: Final = re.compile(
 )
 TIME: Final = re.compile(rf"<{_CLOCK}>")
 _SIMPLE: Final = re.compile(r"(?:<v(?:\.[^\s<>&]*)?[ \t]+([^\s<>&][^<>&\n]*)>)?([^<&]*)(</v>)?")
-_BARE: Final = re.compile(r"&(?!#?\w+;)|<(?![/\w.>])")
+_BARE: Final = re.compile(rf"&(?!#?\w+;)|<(?!{_CLOCK}>|/?(?:[a-zA-Z.][^<>]*)?>)")
 TAG: Final = re.compile(r"<(/?)([a-zA-Z]+)[^<>]*>")
 _HELD_MS: Final = 15  # YouTube holds each line for 10 ms once it is painted: such a cue has nothing new
 
