@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
-from operator import attrgetter, itemgetter
+from operator import attrgetter, itemgetter, le
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from attrs import evolve, field, frozen
@@ -109,7 +109,11 @@ _START: Final = attrgetter("span.start")
 
 
 def _in_order(labels: Iterable[Label]) -> tuple[Label, ...]:
-    return tuple(sorted(labels, key=_START))
+    found = tuple(labels)
+    starts = [span[0] for span, _, _ in found]
+    if all(map(le, starts, starts[1:])):
+        return found  # as readers make them: a sort of very many takes longer than a look
+    return tuple(sorted(found, key=_START))
 
 
 @frozen(eq=True, hash=False)
