@@ -30,24 +30,11 @@ from speech_specimens import (
     VOSK,
 )
 from speech_specimens import READ as SPECIMENS
+from speech_views import cues, voices, words
 
 from tidytranscript.errors import CannotHold, UnreadableInput
 from tidytranscript.formats import FORMATS, dumps, loads
-from tidytranscript.formats.speech import aligning, joining, times
-from tidytranscript.formats.speech.spoken import Unit
-from tidytranscript.transcript import Times, Transcript
-
-
-def words(transcript: Transcript) -> list[tuple[str, int | None, int | None]]:
-    return [(label.span.of(transcript.text), *label.value) for label in transcript.of_kind("word")]
-
-
-def cues(transcript: Transcript) -> list[tuple[str, int | None, int | None]]:
-    return [(label.span.of(transcript.text), *label.value) for label in transcript.of_kind("cue")]
-
-
-def voices(transcript: Transcript) -> list[tuple[str, str]]:
-    return [(label.value, label.span.of(transcript.text)) for label in transcript.of_kind("speaker")]
+from tidytranscript.transcript import Transcript
 
 
 def read(value: Any) -> Transcript:
@@ -153,6 +140,16 @@ def test_azure_counts_bare_numbers_as_ticks() -> None:
     assert cues(read(value)) == [("Yes.", 1235, 2235)]
 
 
+def test_channels_are_speakers_where_there_are_several() -> None:
+    azure = [{"channel": i, "offset": f"PT{3 - i}S", "nBest": [{"display": f"Part {i}."}]} for i in (0, 1)]
+    assert voices(read({"recognizedPhrases": azure})) == [("Channel 1", "Part 1."), ("Channel 0", "Part 0.")]
+    assert voices(read({"recognizedPhrases": azure[:1]})) == []
+    words = [{"startTime": f"{3 - i}s", "endTime": "4s", "word": f"part{i}"} for i in (1, 2)]
+    google = [{"channelTag": i, "alternatives": [{"words": [word]}]} for i, word in enumerate(words, 1)]
+    assert voices(read({"results": google})) == [("Channel 2", "part2"), ("Channel 1", "part1")]
+    assert voices(read({"results": google[:1]})) == []
+
+
 def test_rev_keeps_the_blanks_of_its_stops() -> None:
     transcript = read(REV)
     assert transcript.text == 'Hello, you. "Quoted".\nRight.'
@@ -254,64 +251,3 @@ def test_the_library_s_own_json_stays_its_own() -> None:
     transcript = loads(dumps(read(DEEPGRAM), "json"))
     assert transcript.frame is not None
     assert transcript.frame.format == "json"
-
-
-def test_cues_are_cut_after_a_sentence_of_twelve_words_and_not_before() -> None:
-    text = "One two three four five. Six seven eight nine ten eleven Dr. Lee said so. And on".split()
-    cut = joining.cut([Unit(word) for word in text])
-    assert [" ".join(unit.text for unit in cue.units) for cue in cut] == [
-        "One two three four five. Six seven eight nine ten eleven Dr. Lee said so.",
-        "And on",
-    ]
-
-
-def test_cues_are_cut_at_long_pauses_and_not_at_short_ones() -> None:
-    units = [Unit("a", Times(0, 500)), Unit("b", Times(1500, 2000)), Unit("c", Times(3001, 3100)), Unit("d")]
-    assert [len(cue.units) for cue in joining.cut(units)] == [2, 2]
-
-
-@pytest.mark.parametrize(
-    ("value", "unit", "found"),
-    [
-        (1, times.SECOND, 1000),
-        (0.0005, times.SECOND, 0),
-        ("13.03", times.SECOND, 13030),
-        ("1:02:03.5", times.SECOND, 3723500),
-        (15000000.0, times.TICK, 1500),
-        ("PT1H", times.TICK, 3600000),
-        ({"seconds": 1}, times.SECOND, 1000),
-        ({}, times.SECOND, 0),
-        (float("nan"), times.SECOND, None),
-        (float("inf"), times.SECOND, None),
-        (10**400, times.SECOND, None),
-        ("1e400", times.SECOND, None),
-        ("nan", times.SECOND, None),
-        (True, times.SECOND, None),
-        (None, times.SECOND, None),
-        ([1], times.SECOND, None),
-        ("soon", times.SECOND, None),
-        ("", times.SECOND, None),
-    ],
-)
-def test_times_in_all_their_forms(value: Any, unit: float, found: int | None) -> None:
-    assert times.ms(value, unit) == found
-
-
-def test_words_are_found_in_linear_time() -> None:
-    text = ".!" * 100_000
-    assert len(aligning.found(text, ["!"] * 100_000)) == 100_000
-    assert aligning.found("." * 100_000 + "x", ["x"]) == []
-
-
-def test_words_are_found_past_stops_only() -> None:
-    text = "\u201cYes\u201d - he said, no more."
-    spans = aligning.found(text, ["Yes", "he", "said", "no", "more"])
-    assert [text[start:end] for start, end in aligning.tiled(text, spans)] == [
-        "\u201cYes\u201d -",
-        "he",
-        "said,",
-        "no",
-        "more.",
-    ]
-    assert aligning.found(text, ["he"]) == []
-    assert aligning.found(text, ["Yes", "said"]) == aligning.found(text, ["Yes"])

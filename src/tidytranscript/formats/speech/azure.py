@@ -13,7 +13,7 @@ from tidytranscript.formats import jsontree
 from tidytranscript.formats.speech import aligning, joining, shapes
 from tidytranscript.formats.speech.shapes import Facts, each, first
 from tidytranscript.formats.speech.spoken import Segment, Unit, only_read
-from tidytranscript.formats.speech.times import MILLISECOND, TICK, lasting, ms, speaker
+from tidytranscript.formats.speech.times import MILLISECOND, TICK, channel, lasting, ms, speaker
 from tidytranscript.transcript import Times, Transcript
 
 _UNITS: Final = (("Milliseconds", MILLISECOND), ("InTicks", TICK), ("", TICK))
@@ -29,8 +29,8 @@ def load(content: str) -> Transcript:
     tree = jsontree.values(content)
     root: Any = tree.root if isinstance(tree.root, dict) else {}
     phrases = [*each(root, "recognizedPhrases"), *each(root, "phrases")]
-    channels = {phrase["channel"] for phrase in phrases if isinstance(phrase.get("channel"), int)}
-    segments = [segment for phrase in phrases if (segment := _segment(phrase, len(channels) > 1)).units]
+    several = len({name for phrase in phrases if (name := channel(phrase.get("channel")))}) > 1
+    segments = [segment for phrase in phrases if (segment := _segment(phrase, several)).units]
     if not segments:
         texts = [*each(root, "combinedRecognizedPhrases"), *each(root, "combinedPhrases")]
         said = [text.get("display", text.get("text")) for text in texts]
@@ -41,14 +41,15 @@ def load(content: str) -> Transcript:
     return only_read("azure", content, tree, joining.in_time(segments), found, metadata)
 
 
-def _segment(phrase: Facts, channels: bool) -> Segment:
+def _segment(phrase: Facts, several: bool) -> Segment:
+    """What one phrase says; by its speaker, and its channel where there are `several`."""
     best = first(phrase, "nBest")
     best = best if isinstance(best, dict) else phrase
     text = best.get("display", best.get("text"))
     said = text.strip() if isinstance(text, str) else ""
     voice = speaker(phrase.get("speaker"))
-    if channels:
-        voice = " ".join(filter(None, (f"Channel {phrase.get('channel')}", voice)))
+    if several:
+        voice = " ".join(filter(None, (channel(phrase.get("channel")), voice))) or None
     words = list(each(best, "displayWords")) or list(each(best, "words"))
     texts = [word.get("displayText", word.get("word", word.get("text"))) for word in words]
     bare = [one.strip().lower() if isinstance(one, str) else "" for one in texts]

@@ -13,7 +13,7 @@ from tidytranscript.formats import jsontree
 from tidytranscript.formats.speech import joining, shapes
 from tidytranscript.formats.speech.shapes import Facts, each, first
 from tidytranscript.formats.speech.spoken import Segment, Unit, only_read
-from tidytranscript.formats.speech.times import ms, speaker
+from tidytranscript.formats.speech.times import channel, ms, speaker
 from tidytranscript.transcript import Times, Transcript
 
 _STARTS: Final = ("startTime", "startOffset", "start_time", "start_offset")
@@ -34,21 +34,21 @@ def load(content: str) -> Transcript:
     results = list(each(response if isinstance(response, dict) else root, "results"))
     if len(results) > 1 and _has_voices(results[-1]) and not any(map(_has_voices, results[:-1])):
         results = results[-1:]
-    channels = {result.get("channelTag") for result in results if isinstance(result.get("channelTag"), int)}
+    several = len({name for result in results if (name := channel(result.get("channelTag")))}) > 1
     segments: list[Segment] = []
     at: int | None = 0
     for result in results:
-        channel = f"Channel {result.get('channelTag')}" if len(channels) > 1 else None
+        voice = channel(result.get("channelTag")) if several else None
         end = ms(result.get("resultEndTime", result.get("resultEndOffset")))
         best = first(result, "alternatives")
-        units = joining.joined(_words(best, channel))
+        units = joining.joined(_words(best, voice))
         text = first(best, "transcript")
         if units:
             segments += joining.cut(units)
         elif isinstance(text, str) and text.strip():
-            segments.append(Segment([Unit(text.strip(), speaker=channel)], Times(at if end is not None else None, end)))
+            segments.append(Segment([Unit(text.strip(), speaker=voice)], Times(at if end is not None else None, end)))
         at = end
-    if len(channels) > 1:
+    if several:
         segments = joining.in_time(segments)
     language = next((result["languageCode"] for result in results if isinstance(result.get("languageCode"), str)), None)
     return only_read("google", content, tree, segments, bool(results), {"language": language} if language else {})
@@ -58,10 +58,10 @@ def _has_voices(result: Facts) -> bool:
     return any(word.get(key) for word in each(first(result, "alternatives"), "words") for key in _VOICES)
 
 
-def _words(best: Any, channel: str | None) -> Iterator[joining.Word]:
+def _words(best: Any, otherwise: str | None) -> Iterator[joining.Word]:
     for word in each(best, "words"):
         start = next((word[key] for key in _STARTS if key in word), None)
         end = next((word[key] for key in _ENDS if key in word), None)
         known = Times(ms(0 if start is None and end is not None else start), ms(end))
-        voice = next((name for key in _VOICES if word.get(key) and (name := speaker(word[key]))), channel)
+        voice = next((name for key in _VOICES if word.get(key) and (name := speaker(word[key]))), otherwise)
         yield joining.Word(word.get("word"), known, voice)

@@ -15,7 +15,7 @@ from tidytranscript.formats.frames import collector_paused
 from tidytranscript.formats.jsontree import Array, Object, Text
 from tidytranscript.formats.speech import joining, shapes, writing
 from tidytranscript.formats.speech.rewriting import rewritten
-from tidytranscript.formats.speech.spoken import Place, Recording, Segment, Unit, faults, transcribed
+from tidytranscript.formats.speech.spoken import Place, Recording, Segment, Unit, faults, transcribed, unsaid
 from tidytranscript.formats.speech.times import MILLISECOND, lasting, ms
 from tidytranscript.transcript import Times, Transcript
 
@@ -46,7 +46,7 @@ def _read(content: str) -> Recording:
         events = tree.root.get("events") if isinstance(tree.root, Object) else None
         if not isinstance(events, Array):
             raise UnreadableInput("<json>", "it has no events", "Name its format with --from")
-        recording = Recording([], oddities=faults(tree), blanks=True)
+        recording = Recording([], oddities=[*faults(tree), *unsaid(events)], blanks=True)
         automatic = any(isinstance(part, Object) and "tOffsetMs" in part for event in events for part in _parts(event))
         for i, event in enumerate(events):
             segment = _segment(events, i, event, automatic)

@@ -14,7 +14,7 @@ from tidytranscript.formats.frames import collector_paused
 from tidytranscript.formats.jsontree import Array, Object, Text
 from tidytranscript.formats.speech import joining, shapes, times, writing
 from tidytranscript.formats.speech.rewriting import rewritten
-from tidytranscript.formats.speech.spoken import Place, Recording, Segment, Unit, faults, transcribed
+from tidytranscript.formats.speech.spoken import Place, Recording, Segment, Unit, faults, transcribed, unsaid
 from tidytranscript.transcript import Transcript
 
 
@@ -51,7 +51,7 @@ def _read(content: str) -> Recording:
             for i, item in enumerate(found)
             if isinstance(item, Object) and isinstance(body := item.get("body"), Text) and body.strip()
         ]
-        recording = Recording(segments, oddities=faults(tree))
+        recording = Recording(segments, oddities=[*faults(tree), *unsaid(found, "body")])
         if joining.are_words([segment.units[0].text for segment in segments]):
             recording.segments = joining.cut(_words(segments, recording))
         return recording

@@ -21,7 +21,9 @@ def recognised(content: str) -> str:
     """The name of the shape that the JSON in a text has; empty if it has none of these, or is none."""
     head = content[:200].lstrip("\ufeff \t\r\n")[:1]
     root = jsontree.sketch(content) if head and head in "{[" else None
-    if isinstance(root, dict) and not str(root.get("schema")).startswith("tidytranscript/"):
+    if isinstance(root, dict):
+        if isinstance(schema := root.get("schema"), str) and schema.startswith("tidytranscript/"):
+            return ""  # the library's own
         return next((name for name, fits in _OBJECTS if fits(root)), "")
     if isinstance(root, list):
         return next((name for name, fits in _LISTS if any(map(fits, root[:3]))), _loose(root))

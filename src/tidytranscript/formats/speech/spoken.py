@@ -10,7 +10,7 @@ from attrs import define, field
 
 from tidytranscript.errors import UnreadableInput
 from tidytranscript.formats.frames import collector_paused, placed
-from tidytranscript.formats.jsontree import Array, Text, Tree
+from tidytranscript.formats.jsontree import Array, Object, Text, Tree
 from tidytranscript.spans import Span, Spans
 from tidytranscript.transcript import Frame, Label, Oddity, Times, Transcript
 
@@ -84,6 +84,21 @@ class Recording:
 def faults(tree: Tree) -> list[tuple[int, str, str]]:
     """What is wrong with the JSON of a file, as oddities."""
     return [(tree.end, tree.problem, "read what stands before")] if tree.problem else []
+
+
+def unsaid(found: Array, *keys: str) -> list[tuple[int, str, str]]:
+    """An oddity, if some elements of a list have no words where they should: they, or what is under the keys, are of
+    another type."""
+    others = sum(_is_unsaid(item, keys) for item in found)
+    problem = f"{others} element{'s' if others > 1 else ''} of a list without words that can be read"
+    return [(found.start, problem, "left as it is")] if others else []
+
+
+def _is_unsaid(item: Any, keys: Sequence[str]) -> bool:
+    if isinstance(item, Object):
+        said = next((item[key] for key in keys if key in item), None)
+        return said is not None and not isinstance(said, Text)
+    return not (isinstance(item, Array) and len(item) >= 3 and isinstance(item[0], Text))  # a word and its times
 
 
 def only_read(

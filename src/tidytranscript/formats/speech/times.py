@@ -91,6 +91,16 @@ def speaker(value: Any) -> str | None:
     return _plain(value)
 
 
+def channel(value: Any) -> str | None:
+    """The name of a channel that a file gives as a number; None where it gives none.
+
+    >>> channel(0), channel(None)
+    ('Channel 0', None)
+    """
+    counts = isinstance(value, int) and not isinstance(value, bool) and abs(value) < _LONGEST_MS
+    return f"Channel {value}" if counts else None
+
+
 def _plain(value: Any) -> str | None:
     if isinstance(value, bool) or not isinstance(value, str | int):
         return None

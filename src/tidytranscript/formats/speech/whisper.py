@@ -17,7 +17,7 @@ from tidytranscript.formats.frames import collector_paused
 from tidytranscript.formats.jsontree import Array, Object, Text
 from tidytranscript.formats.speech import aligning, joining, shapes, times, writing
 from tidytranscript.formats.speech.rewriting import gaps_within, rewritten
-from tidytranscript.formats.speech.spoken import Place, Recording, Segment, Unit, faults, transcribed
+from tidytranscript.formats.speech.spoken import Place, Recording, Segment, Unit, faults, transcribed, unsaid
 from tidytranscript.spans import Span
 from tidytranscript.transcript import Times, Transcript
 
@@ -90,18 +90,22 @@ def _read(content: str) -> Recording:
     with collector_paused():
         tree = jsontree.parsed(content)
         facts = tree.root if isinstance(tree.root, Object) else Object()
-        lists = [facts[key] for key in _LISTS if isinstance(facts.get(key), Array)] or [tree.root]
+        found = next((facts[key] for key in _LISTS if isinstance(facts.get(key), Array)), tree.root)
         words = next((facts[key] for key in reversed(_COPIES) if isinstance(facts.get(key), Array)), None)
-        pieces = _pieces(lists[0])
-        if words is None and not (isinstance(lists[0], Array) and (pieces or lists[0] is not tree.root)):
+        pieces = _pieces(found)
+        bare = found is tree.root and bool(found)  # a list that may be of anything
+        if words is None and (not isinstance(found, Array) or (bare and not pieces)):
             raise UnreadableInput("<json>", "it has no segments and no words", "Name its format with --from")
-        return _recorded(facts, pieces, _pieces(words), faults(tree))
+        odd = [fault for one in (found, words) if isinstance(one, Array) for fault in unsaid(one, "text", "word")]
+        return _recorded(facts, pieces, _pieces(words), [*faults(tree), *odd])
 
 
 def _recorded(facts: Object, pieces: list[_Piece], words: list[_Piece], odd: list[tuple[int, str, str]]) -> Recording:
     inner = [word for piece in pieces for word in piece.words]
     for key in _COPIES if inner else ():
-        _copied(inner, _pieces(facts.get(key)))
+        again = _pieces(facts.get(key))
+        if not _copied(inner, again) and again:
+            odd.append((facts[key].start, f"{key!r} has not the words of the segments", "left it as it is"))
     _copied(pieces, _pieces(facts.get("speakers")))
     top = facts.get("text")
     top = top if isinstance(top, Text) and top.strip() else None
@@ -158,12 +162,14 @@ def _times(item: Object) -> Times:
     return times.times(stamps if isinstance(stamps, Object) else item)
 
 
-def _copied(pieces: Sequence[_Piece], again: Sequence[_Piece]) -> None:
-    """Note that a file says the same in another list, too, if it does; and who speaks, if only that one says so."""
-    if len(pieces) == len(again) and all(one.said == other.said for one, other in zip(pieces, again, strict=True)):
-        for one, other in zip(pieces, again, strict=True):
-            one.places += other.places
-            one.speaker = one.speaker or other.speaker
+def _copied(pieces: Sequence[_Piece], again: Sequence[_Piece]) -> bool:
+    """Whether a file says the same in another list, too; its places are noted then, and a speaker only named there."""
+    if [piece.said for piece in pieces] != [piece.said for piece in again]:
+        return False
+    for one, other in zip(pieces, again, strict=True):
+        one.places += other.places
+        one.speaker = one.speaker or other.speaker
+    return True
 
 
 def _segments(pieces: Sequence[_Piece], words: Sequence[_Piece], recording: Recording) -> list[Segment]:
