@@ -15,7 +15,7 @@ from tidytranscript.formats.clocks import clock, milliseconds
 from tidytranscript.formats.cues import cues_of
 from tidytranscript.formats.cuetext import Voices
 from tidytranscript.formats.frames import Builder, collector_paused, refilled
-from tidytranscript.formats.pieces import Piece, closed_up, lay
+from tidytranscript.formats.pieces import Piece, lay
 from tidytranscript.spans import Span
 from tidytranscript.transcript import Times, Transcript
 
@@ -154,7 +154,7 @@ def dump(transcript: Transcript, changes: Iterable[Any] = ()) -> str:
     """
     frame = transcript.frame
     if frame and frame.format == "ass":
-        return refilled(closed_up(transcript), _written, _read)
+        return refilled(transcript, _written, _read)
     rows = [_START.format(title=" ".join(str(transcript.metadata.get("title") or "").split())), _FORMAT, "\n"]
     for cue in cues_of(transcript, "ass"):
         start, end = _clock(cue.start_ms), _clock(cue.end_ms)

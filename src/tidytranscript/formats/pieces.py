@@ -7,15 +7,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from attrs import evolve
-
 from tidytranscript.formats.cuetext import Voices
 from tidytranscript.formats.frames import Builder
 from tidytranscript.spans import Span
-from tidytranscript.transcript import Label, Times, Transcript
+from tidytranscript.transcript import Times
 
 _WORD: Final = re.compile(r"\S+")
-_LINE_END: Final = re.compile(r"\n|<(?:[\w.-]+:)?br\b|\\[Nn]|\[br\]", re.IGNORECASE)
 
 
 class Piece(NamedTuple):
@@ -142,26 +139,3 @@ def time_words(builder: Builder, words: Sequence[Word], end_ms: int | None) -> N
             after = times.start_ms
     for span, value in reversed(found):
         builder.label("word", span, value)
-
-
-def closed_up(transcript: Transcript) -> Transcript:
-    """The transcript with each word, and its stop, in one hole.
-
-    Where edits took out what stood on both sides of a line end, what is left of the two lines may be one word: "Yes,"
-    and "um." become "Yes.". Its second part goes to the hole of the first, as else the line end would part them.
-    """
-    text, frame = transcript.text, transcript.frame
-    assert frame is not None
-    labels = list(transcript.labels)
-    holes = [i for i, label in enumerate(labels) if label.kind == "hole" and label.span.end > label.span.start]
-    for i, j in pairwise(holes):
-        end = labels[i].span.end
-        if labels[j].span.start != end or text[end - 1].isspace() or text[end].isspace():
-            continue
-        start, stop = frame.holes[labels[i].value].end, frame.holes[labels[j].value].start
-        if stop > start and _LINE_END.search(frame.raw, start, stop):
-            word = _WORD.match(text, end, labels[j].span.end)
-            end = word.end() if word else end
-            labels[i] = Label(Span(labels[i].span.start, end), "hole", labels[i].value)
-            labels[j] = Label(Span(end, labels[j].span.end), "hole", labels[j].value)
-    return evolve(transcript, labels=tuple(labels))

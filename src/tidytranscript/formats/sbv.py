@@ -14,7 +14,7 @@ from tidytranscript.errors import UnreadableInput
 from tidytranscript.formats.clocks import clock, milliseconds
 from tidytranscript.formats.cues import cues_of
 from tidytranscript.formats.frames import Builder, collector_paused, refilled
-from tidytranscript.formats.pieces import Piece, closed_up, lay
+from tidytranscript.formats.pieces import Piece, lay
 from tidytranscript.spans import Span
 from tidytranscript.transcript import Times, Transcript
 
@@ -80,7 +80,7 @@ def dump(transcript: Transcript, changes: Iterable[Any] = ()) -> str:
     """
     frame = transcript.frame
     if frame and frame.format == "sbv":
-        return refilled(closed_up(transcript), _written)
+        return refilled(transcript, _written)
     blocks = []
     for cue in cues_of(transcript, "sbv"):
         names = [f">> {voice.speaker}: " if voice.opens and voice.speaker else "" for voice in cue.voices]

@@ -14,7 +14,7 @@ from tidytranscript.errors import UnreadableInput
 from tidytranscript.formats import xmltree
 from tidytranscript.formats.cues import cues_of
 from tidytranscript.formats.frames import Builder, collector_paused, refilled
-from tidytranscript.formats.pieces import Piece, closed_up, lay
+from tidytranscript.formats.pieces import Piece, lay
 from tidytranscript.formats.xmltree import Token
 from tidytranscript.spans import Span
 from tidytranscript.transcript import Times, Transcript
@@ -126,7 +126,7 @@ def dump(transcript: Transcript, changes: Iterable[Any] = ()) -> str:
     """The file that the transcript was read from, with what has changed; or, from another format, a new one."""
     frame = transcript.frame
     if frame and frame.format == "srv1":
-        return refilled(closed_up(transcript), written, read)
+        return refilled(transcript, written, read)
     rows = []
     for cue in cues_of(transcript, "srv1"):
         names = [f"{voice.speaker}: " if voice.opens and voice.speaker else "" for voice in cue.voices]

@@ -13,7 +13,7 @@ from tidytranscript.errors import UnreadableInput
 from tidytranscript.formats import xmltree
 from tidytranscript.formats.cues import Cue, cues_of
 from tidytranscript.formats.frames import Builder, collector_paused, refilled
-from tidytranscript.formats.pieces import Piece, closed_up, lay, time_words
+from tidytranscript.formats.pieces import Piece, lay, time_words
 from tidytranscript.formats.xmltree import Token
 from tidytranscript.spans import Span
 from tidytranscript.transcript import Label, Times, Transcript
@@ -127,7 +127,7 @@ def dump(transcript: Transcript, changes: Iterable[Any] = ()) -> str:
     """The file that the transcript was read from, with what has changed; or, from another format, a new one."""
     frame = transcript.frame
     if frame and frame.format == "srv3":
-        return refilled(closed_up(transcript), xmltree.written, xmltree.read)
+        return refilled(transcript, xmltree.written, xmltree.read)
     text = transcript.text
     rows = [
         f'<p t="{cue.start_ms}" d="{max(0, cue.end_ms - cue.start_ms)}">{_body(text, cue)}</p>\n'

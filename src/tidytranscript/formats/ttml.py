@@ -17,7 +17,7 @@ from tidytranscript.formats.clocks import clock
 from tidytranscript.formats.cues import Cue, Voice, cues_of
 from tidytranscript.formats.cuetext import Voices
 from tidytranscript.formats.frames import Builder, collector_paused, refilled
-from tidytranscript.formats.pieces import Piece, Word, broken, closed_up, lay, time_words
+from tidytranscript.formats.pieces import Piece, Word, broken, lay, time_words
 from tidytranscript.formats.ttmlhead import Head, Timed, head_of, timed
 from tidytranscript.formats.xmltree import Token
 from tidytranscript.spans import Span
@@ -196,7 +196,7 @@ def dump(transcript: Transcript, changes: Iterable[Any] = ()) -> str:
     """The file that the transcript was read from, with what has changed; or, from another format, a new one."""
     frame = transcript.frame
     if frame and frame.format == "ttml":
-        new = refilled(closed_up(transcript), xmltree.written, xmltree.read)
+        new = refilled(transcript, xmltree.written, xmltree.read)
         # Where the last line of a paragraph is gone, a line end without a line is left.
         return new if new == frame.raw or _LAST_BREAK.search(frame.raw) else _LAST_BREAK.sub("", new)
     cues = cues_of(transcript, "ttml")
