@@ -155,14 +155,6 @@ def collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-def untouched(transcript: Transcript, frame: Frame, read: Callable[[str], str]) -> bool:
-    """Whether every hole holds what was read from the file."""
-    return all(
-        new == read(frame.raw[start:end])
-        for new, (start, end) in zip(_held(transcript, frame), frame.holes, strict=True)
-    )
-
-
 def refilled(
     transcript: Transcript,
     written: Callable[[str], str],

@@ -24,12 +24,11 @@ _CLOCK: Final = r"\d{1,9}:\d{1,2}(?::\d{1,2})?[,.:]\d{1,3}"
 _TIMING: Final = re.compile(
     rf"^(?:[ \t\ufeff]*(\d+)[ \t]*\r?\n)?[ \t\ufeff]*({_CLOCK})[ \t]*-->[ \t]*({_CLOCK})([^\n]*)\n?", re.MULTILINE
 )
-_HEAD: Final = (
-    re.compile(  # of a cue whose times cannot be read, or that has none: its number stands below a blank line
-        r"(?:\n(?:[ \t\r]*\n)+|^)(?:[ \t]*\d+[ \t]*\r?\n)?[ \t]*(\d+:(?:[^\n>]*--|[\d:,. \t]*-)>[^\n]*)(?:\n|\Z)"
-        r"|\n(?:[ \t\r]*\n)+[ \t]*(\d+)[ \t]*\r?\n(?=[ \t]*\S)",
-        re.MULTILINE,
-    )
+# Of a cue whose times cannot be read, or that has none: its number stands below a blank line.
+_HEAD: Final = re.compile(
+    r"(?:\n(?:[ \t\r]*\n)+|^)(?:[ \t]*\d+[ \t]*\r?\n)?[ \t]*(\d+:(?:[^\n>]*--|[\d:,. \t]*-)>[^\n]*)(?:\n|\Z)"
+    r"|\n(?:[ \t\r]*\n)+[ \t]*(\d+)[ \t]*\r?\n(?=[ \t]*\S)",
+    re.MULTILINE,
 )
 _MARKUP: Final = re.compile(r"<(/?)([bius]|font)(?:\s[^<>\n]*)?>|\{\\[^{}\n]*\}", re.IGNORECASE)
 _SUSPECT: Final = ("<", "{", ">", "\n\n", "\n ", "\n\t")  # markup, or lines that need a closer look
