@@ -39,7 +39,7 @@ ALLOWED: dict[str, set[str]] = {
     "edits": GROUND,
     "transcript": GROUND | {"edits"},
     "powers": GROUND | {"edits"},
-    "formats": TRANSCRIPT | {"blanks", "speakers"},
+    "formats": TRANSCRIPT | {"blanks", "scrolling", "speakers"},
     "rules": TRANSCRIPT | {"powers"},
     "passes": RULES | HELPERS | {"corrections", "speakers"},
     "engine": RULES,

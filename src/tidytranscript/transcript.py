@@ -104,7 +104,9 @@ class Frame:
 
 
 _TIMED: Final = ("cue", "word", "identifier")
-_UNLABELLED: Final = 0.5  # how sure it is that nobody else speaks where nothing says who does
+UNLABELLED: Final = 0.5
+"""How sure it is that nobody else speaks where nothing says who does."""
+
 _START: Final = attrgetter("span.start")
 
 
@@ -184,11 +186,11 @@ class Transcript:
         at = 0
         speakers = self.of_kind("speaker")
         for (start, end), _, name in speakers:
-            yield from self._voice(at, start, Speech(None, _UNLABELLED))
+            yield from self._voice(at, start, Speech(None, UNLABELLED))
             yield from self._voice(max(at, start), end, Speech(str(name), 1.0))
             at = max(at, end)
         if speakers:
-            yield from self._voice(at, len(self.text), Speech(None, _UNLABELLED))
+            yield from self._voice(at, len(self.text), Speech(None, UNLABELLED))
 
     def _voice(self, start: int, end: int, speech: Speech) -> Iterator[Label]:
         inside = self.text[start:end]

@@ -13,9 +13,9 @@ from typing import Any, Final
 from tidytranscript.errors import UnreadableInput
 from tidytranscript.formats.clocks import clock, milliseconds
 from tidytranscript.formats.cues import cues_of
-from tidytranscript.formats.cuetext import Voices
 from tidytranscript.formats.frames import Builder, collector_paused, refilled
 from tidytranscript.formats.pieces import Piece, lay
+from tidytranscript.formats.voices import Voices
 from tidytranscript.spans import Span
 from tidytranscript.transcript import Times, Transcript
 

@@ -9,6 +9,8 @@ from typing import Final
 from tidytranscript.formats.clocks import milliseconds
 from tidytranscript.formats.frames import Builder
 from tidytranscript.formats.lineends import plain
+from tidytranscript.formats.voices import Voices
+from tidytranscript.scrolling import HOLD_MS
 from tidytranscript.spans import Span
 from tidytranscript.transcript import Times
 
@@ -24,31 +26,6 @@ TIME: Final = re.compile(rf"<{_CLOCK}>")
 _SIMPLE: Final = re.compile(r"(?:<v(?:\.[^\s<>&]*)?[ \t]+([^\s<>&][^<>&\n]*)>)?([^<&]*)(</v>)?")
 _BARE: Final = re.compile(rf"&(?!#?\w+;)|<(?!{_CLOCK}>|/?(?:[a-zA-Z.][^<>]*)?>)")
 TAG: Final = re.compile(r"<(/?)([a-zA-Z]+)[^<>]*>")
-_HELD_MS: Final = 15  # YouTube holds each line for 10 ms once it is painted: such a cue has nothing new
-
-
-class Voices:
-    """Who speaks, through all the cues of a file.
-
-    A voice goes on into cues without one, as in files that name only who is new, unless an end tag has closed it.
-    """
-
-    def __init__(self, builder: Builder) -> None:
-        self.builder = builder
-        self.name = ""
-        self.start = 0
-
-    def opens(self, name: str) -> None:
-        """Another voice, or the same again, begins at the end of the text so far."""
-        if name != self.name:
-            self.close()
-            self.name, self.start = name, self.builder.next
-
-    def close(self) -> None:
-        """The voice ends here."""
-        if self.name and self.builder.at > self.start:
-            self.builder.label("speaker", Span(self.start, self.builder.at), self.name)
-        self.name = ""
 
 
 class _Piece:
@@ -229,7 +206,7 @@ def _is_painted(lines: list[list[_Piece]], times: Times) -> bool:
     start_ms, end_ms = times
     said = [" ".join("".join([piece.text for piece in line]).split()) for line in lines]
     untimed = all(piece.ms is None for line in lines for piece in line)
-    lasting = start_ms is not None and end_ms is not None and end_ms - start_ms > _HELD_MS
+    lasting = start_ms is not None and end_ms is not None and end_ms - start_ms > HOLD_MS
     return len(said) > 1 and said[-1] != "" and " " not in said[-1] and untimed and lasting
 
 

@@ -15,8 +15,8 @@ from typing import Any, Final
 from tidytranscript.errors import UnreadableInput
 from tidytranscript.formats import text as plain
 from tidytranscript.formats.clocks import milliseconds
-from tidytranscript.formats.cuetext import Voices
 from tidytranscript.formats.frames import Builder
+from tidytranscript.formats.voices import Voices
 from tidytranscript.spans import Span, Spans
 from tidytranscript.transcript import Frame, Times, Transcript
 

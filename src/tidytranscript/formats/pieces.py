@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from tidytranscript.formats.cuetext import Voices
 from tidytranscript.formats.frames import Builder
+from tidytranscript.formats.voices import Voices
 from tidytranscript.spans import Span
 from tidytranscript.transcript import Times
 

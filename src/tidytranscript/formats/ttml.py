@@ -15,10 +15,10 @@ from tidytranscript.errors import UnreadableInput
 from tidytranscript.formats import xmltree
 from tidytranscript.formats.clocks import clock
 from tidytranscript.formats.cues import Cue, Voice, cues_of
-from tidytranscript.formats.cuetext import Voices
 from tidytranscript.formats.frames import Builder, collector_paused, refilled
 from tidytranscript.formats.pieces import Piece, Word, broken, lay, time_words
 from tidytranscript.formats.ttmlhead import Head, Timed, head_of, timed
+from tidytranscript.formats.voices import Voices
 from tidytranscript.formats.xmltree import Token
 from tidytranscript.spans import Span
 from tidytranscript.transcript import Label, Times, Transcript

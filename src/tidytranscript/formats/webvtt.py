@@ -21,6 +21,7 @@ from tidytranscript.formats.frames import Builder, collector_paused, placed, pla
 from tidytranscript.formats.lineends import newline_of, with_line_feeds
 from tidytranscript.formats.naming import leading_names
 from tidytranscript.formats.shells import left
+from tidytranscript.formats.voices import Voices
 from tidytranscript.formats.vttcues import HEADER, TIMING, Place, end_of_block, places, voices_handed_on
 from tidytranscript.spans import Span, Spans
 from tidytranscript.transcript import Frame, Transcript
@@ -68,7 +69,7 @@ def _loaded(content: str) -> Transcript:
         and not any(cue.adopted or cue.identifier for cue in found)
     ):
         return _plain(builder, found, joined, bodies, metadata)
-    voices = cuetext.Voices(builder)
+    voices = Voices(builder)
     timed = cuetext.TIME.search(joined) is not None and _has_times(bodies, found)
     for i, (shell, payload, times, identifier, adopted) in enumerate(found):
         builder.glue("\n")

@@ -10,7 +10,7 @@ from attrs import field, frozen
 from tidytranscript.rules import Finding, Label, Level, Power, Rule, Span, Transcript
 from tidytranscript.speakers.guess import guess
 from tidytranscript.speakers.labels import find_labels
-from tidytranscript.transcript import Speech
+from tidytranscript.transcript import UNLABELLED, Speech
 
 SPEAKER_LABEL: Final = Rule(
     "speaker-label",
@@ -39,8 +39,6 @@ GUESSED_TURN: Final = Rule(
     ),
     keeps=("We left. And then we came back.", "It was late, right? So we left.", "I stayed. I had work to do."),
 )
-
-_UNLABELLED: Final = 0.5  # that somebody else speaks where a label ends is no more than not known
 
 
 @frozen
@@ -82,7 +80,7 @@ def _guessed(text: str) -> Iterator[Finding]:
     stretches = guess(text)
     for stretch in stretches:
         name = f"Speaker {1 if stretch.asks == stretches[0].asks else 2}" if len(stretches) > 1 else None
-        sure = stretch.confidence if name else _UNLABELLED
+        sure = stretch.confidence if name else UNLABELLED
         yield _turn(text, stretch.start, stretch.end, Speech(name, sure), GUESSED_TURN)
 
 
