@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import tidytranscript as tt
 from tidytranscript.errors import CannotHold
 from tidytranscript.formats import dumps, loads
 from tidytranscript.formats.recut import Layout, recut
@@ -175,3 +177,11 @@ def test_new_cues_are_written_afresh() -> None:
     file = "WEBVTT\n\n00:00:01.000 --> 00:00:02.000 align:start\nSo <i>we</i> went.\n"
     again = recut(loads(file))
     assert dumps(again, "vtt") == "WEBVTT\n\n00:00:01.000 --> 00:00:02.000\nSo we went.\n"
+
+
+def test_what_was_cut_anew_is_written_in_any_format(tmp_path: Path) -> None:
+    """It is no longer that file: without a name for a format it is text to read."""
+    made = tt.recut(tt.loads("1\n00:00:01,000 --> 00:00:03,000\nSo we\nwent home.\n", "srt"))
+    assert tt.dumps(made) == "So we went home.\n"
+    tt.write(made, tmp_path / "talk.srt")
+    assert (tmp_path / "talk.srt").read_text() == "1\n00:00:01,000 --> 00:00:03,000\nSo we went home.\n"

@@ -123,8 +123,8 @@ def from_bytes(raw: bytes, format: str | None, name: str, encoding: str | None =
 
 def default_format(transcript: Transcript) -> str:
     """The name of the format that a transcript is written in where none is named: its own, or readable text."""
-    name = transcript.frame.format if transcript.frame else "text"
-    return name if FORMATS[name].writes else "text"
+    found = FORMATS.get(transcript.frame.format) if transcript.frame else None
+    return found.name if found and found.writes else "text"
 
 
 def format_of(suffix: str) -> str | None:
