@@ -6,11 +6,12 @@ from collections import Counter
 from itertools import groupby
 
 import pytest
+from attrs import evolve
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tidytranscript import CannotHold, Label, Span, Transcript, dumps, loads, tidy
-from tidytranscript.formats import FORMATS
+from tidytranscript.formats import FORMATS, losses
 from tidytranscript.transcript import Times
 
 WORDS = ("so", "we", "went,", "R&D", "home.", "it's", "“yes”", "café", "No?", "2021", "a<b", "naïve", "rock-and-roll")
@@ -80,6 +81,19 @@ def test_the_times_of_words_come_back(name: str, transcript: Transcript) -> None
         for made in (transcript, again)
     )
     assert after == before
+
+
+@pytest.mark.parametrize("name", TIMED)
+@given(transcript=timed())
+def test_identifiers_come_back_or_are_said_to_be_lost(name: str, transcript: Transcript) -> None:
+    cues = transcript.of_kind("cue")
+    ids = [Label(cue.span, "identifier", f"cue-{i}") for i, cue in enumerate(cues)]
+    given_ids = evolve(transcript, labels=(*transcript.labels, *ids))
+    again = loads(dumps(given_ids, name), name)
+    if "ids" in FORMATS[name].holds:
+        assert [label.value for label in again.of_kind("identifier")] == [label.value for label in ids]
+    else:
+        assert f"the identifiers of {len(ids)} cues" in losses(given_ids, name)
 
 
 @pytest.mark.parametrize("name", [name for name in TIMED if name != "json"])

@@ -143,8 +143,8 @@ def format_for(transcript: Transcript, path: str) -> str:
     named = format_of(suffix)
     only_read = next((f.name for f in FORMATS.values() if suffix and suffix in f.suffixes), None)
     if named is None and only_read:
-        problem = "files of this name are only read. Name another, such as .txt or .json"
-        raise CannotHold(only_read, "no writer", problem)
+        problem = "there is none, files of this name are only read. Name another, such as .txt or .json"
+        raise CannotHold(only_read, "a writer", problem)
     return named or own
 
 
@@ -160,7 +160,7 @@ def dumps(transcript: Transcript, format: str | None = None, *, changes: Iterabl
     name = format or default_format(transcript)
     found = format_named(name)
     if not found.writes:
-        raise CannotHold(name, "no writer", "it is only read. Write it as text, markdown or json")
+        raise CannotHold(name, "a writer", "there is none, it is only read. Write it as text, markdown or json")
     return found.part.dump(transcript, changes)
 
 

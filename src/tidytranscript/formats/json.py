@@ -17,7 +17,12 @@ from tidytranscript.transcript import Frame, Label, Speech, Times, Transcript
 SCHEMA: Final = "tidytranscript/1"
 _MARK: Final = re.compile(r'\ufeff?\s*\{\s*"schema":\s*"tidytranscript/')
 _TIMED: Final = {"cues": "cue", "words": "word"}
-_PLAIN: Final = {"speakers": "speaker", "sections": "section", "protected": "protected"}
+_PLAIN: Final = {
+    "identifiers": "identifier",
+    "speakers": "speaker",
+    "sections": "section",
+    "protected": "protected",
+}
 _EDIT: Final = ("start", "end", "old", "new", "rule", "reason", "confidence")
 
 

@@ -7,7 +7,11 @@ from typing import Final
 from tidytranscript.formats.table import FORMATS
 from tidytranscript.transcript import Transcript
 
-_KINDS: Final = (("word", "words", "the times of {} words"), ("cue", "cues", "the times of {} cues"))
+_KINDS: Final = (
+    ("word", "words", "the times of {} words"),
+    ("cue", "cues", "the times of {} cues"),
+    ("identifier", "ids", "the identifiers of {} cues"),
+)
 
 
 def losses(transcript: Transcript, format: str) -> tuple[str, ...]:  # noqa: A002

@@ -10,8 +10,8 @@ from attrs import evolve, frozen
 
 from tidytranscript.transcript import Transcript
 
-HOLDS: Final = ("cues", "words", "speakers", "turns", "metadata", "edits")
-"""What a format may be able to hold: times of cues, times of words, who speaks, guessed turns, facts, the log."""
+HOLDS: Final = ("cues", "words", "ids", "speakers", "turns", "metadata", "edits")
+"""What a format may hold: times of cues and words, identifiers of cues, who speaks, guessed turns, facts, the log."""
 
 
 class Part(Protocol):
@@ -74,9 +74,9 @@ def _format(name: str, title: str, suffixes: str, module: str, opens: str, holds
 FORMATS: Final = {
     found.name: found
     for found in (
-        _format("vtt", "WebVTT", ".vtt", "webvtt", "", "cues words speakers"),
+        _format("vtt", "WebVTT", ".vtt", "webvtt", "", "cues words ids speakers"),
         _format("srt", "SubRip", ".srt", "subrip", "", "cues speakers"),
-        _format("ttml", "TTML", ".ttml .dfxp .xml", "ttml", "<", "cues words speakers metadata"),
+        _format("ttml", "TTML", ".ttml .dfxp .xml", "ttml", "<", "cues words ids speakers metadata"),
         _format("srv3", "YouTube timed text (srv3)", ".srv3 .xml", "srv3", "<", "cues words speakers"),
         _format("srv1", "YouTube timed text (srv1, srv2)", ".srv1 .srv2 .xml", "srv1", "<", "cues speakers"),
         _format("sbv", "SubViewer of YouTube", ".sbv", "sbv", "", "cues speakers"),
@@ -86,7 +86,7 @@ FORMATS: Final = {
         evolve(
             _format("docx", "Word", ".docx", "docx", "", "cues speakers metadata", writes=False), magic=b"PK\x03\x04"
         ),
-        _format("json", "tidytranscript JSON", ".json", "json", "{", "cues words speakers turns metadata edits"),
+        _format("json", "tidytranscript JSON", ".json", "json", "{", "cues words ids speakers turns metadata edits"),
         _format("whisper", "Whisper JSON", ".json", "speech.whisper", "{[", "cues words speakers"),
         _format("podcasting", "Podcasting 2.0 JSON", ".json", "speech.podcasting", "{", "cues speakers"),
         _format("json3", "YouTube JSON (json3)", ".json3 .json", "speech.json3", "{", "cues words"),
