@@ -271,3 +271,11 @@ def test_any_front_matter_comes_back(lines: list[str]) -> None:
     transcript = tt.loads(content, "markdown")
     assert tt.dumps(transcript) == content
     tt.dumps(tt.tidy(transcript).transcript)
+
+
+def test_changes_of_speakers_without_names_are_kept() -> None:
+    made = tt.dumps(tt.tidy(">> Did it work? >> It did. >> It did.").transcript, "markdown")
+    assert made == "## Transcript\n\nDid it work?\n\n\\>> It did.\n\n\\>> It did.\n"
+    again = tt.tidy(tt.loads(made, "markdown"))
+    assert [turn.text for turn in again.turns] == ["Did it work?", "It did.", "It did."]
+    assert tt.dumps(again.transcript) == made

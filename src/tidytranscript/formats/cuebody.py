@@ -16,7 +16,7 @@ def body(text: str, cue: Cue, *, closed: bool) -> str:
 
     `closed` says whether to end the last voice: one that is not ended is taken to go on in a cue that names none.
     """
-    words = cue.words if _in_order(cue.words, cue) else ()
+    words = cue.timed
     several = len(cue.voices) > 1
     parts: list[str] = []
     for speaker, span, _ in cue.voices:
@@ -24,14 +24,6 @@ def body(text: str, cue: Cue, *, closed: bool) -> str:
         name = written(" ".join((speaker or "").split()), "\n").replace(">", "&gt;")
         parts.append(f"<v {name}>{said}{'</v>' if several or closed else ''}" if name else said)
     return "\n".join(parts)
-
-
-def _in_order(words: Sequence[Label], cue: Cue) -> bool:
-    """Whether the starts of the words can stand inside the cue."""
-    starts = [word.value.start_ms for word in words]
-    if not starts or any(start is None for start in starts):
-        return False
-    return starts == sorted(starts) and cue.start_ms <= starts[0] and starts[-1] <= cue.end_ms
 
 
 def _timed(text: str, span: Span, words: Sequence[Label], start_ms: int, *, bare: bool) -> str:

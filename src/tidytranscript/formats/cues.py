@@ -34,6 +34,14 @@ class Cue:
     words: tuple[Label, ...]
     identifier: str | None
 
+    @property
+    def timed(self) -> tuple[Label, ...]:
+        """Its words, if their starts can stand inside it: known, in order, and no sooner or later than it is shown."""
+        starts = [word.value.start_ms for word in self.words]
+        if not starts or None in starts or starts != sorted(starts):
+            return ()
+        return self.words if self.start_ms <= starts[0] and starts[-1] <= self.end_ms else ()
+
 
 def cues_of(transcript: Transcript, format: str) -> list[Cue]:  # noqa: A002
     """The cues, in the order of the text, each with words in it; every word of the text is in one.

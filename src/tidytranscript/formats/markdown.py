@@ -37,6 +37,7 @@ _PROTECTED: Final = re.compile(r"`[^`\n]+`|\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*
 _TOKEN: Final = re.compile(rf"(?P<kept>{_PROTECTED.pattern})|\\[!-/:-@\[-`{{-~]")
 _MARK_ONLY: Final = re.compile(r"\s*\\?\[?\d+:\d[\d:.]*\\?\]?(?:\([^)\n]*\))?\s*")  # `**Break:** [12:30]`
 _UNPROVEN: Final = 3  # bold names, none of which comes back: more of them are headings
+_CHANGE: Final = "\\>> "  # of speaker, where nothing says any name; a bare one would begin a quote
 _LOOKS: Final = re.compile(r"\ufeff?\s*#{1,2} \S")
 
 
@@ -237,7 +238,9 @@ def _rendered(transcript: Transcript) -> str:
     if metadata.get("title"):
         blocks.append(f"# {metadata['title']}")
     blocks.append("## Transcript")
-    for paragraph in paragraphs(transcript):
-        label = f"**{paragraph.speaker}:** " if paragraph.opens and paragraph.speaker else ""
-        blocks.append(label + paragraph.text)
+    found = list(paragraphs(transcript))
+    change = "" if any(paragraph.speaker for paragraph in found) else _CHANGE
+    for i, paragraph in enumerate(found):
+        label = f"**{paragraph.speaker}:** " if paragraph.speaker else change if i else ""
+        blocks.append(label + paragraph.text if paragraph.opens else paragraph.text)
     return "\n\n".join(blocks) + "\n"

@@ -138,12 +138,10 @@ def dump(transcript: Transcript, changes: Iterable[Any] = ()) -> str:
 
 
 def _body(text: str, cue: Cue) -> str:
-    starts = [word.value.start_ms for word in cue.words]
-    hold = all(start is not None for start in starts) and starts == sorted(starts) and starts[:1] >= [cue.start_ms]
     lines = []
     for voice in cue.voices:
         name = xmltree.written(f"{voice.speaker}: ") if voice.opens and voice.speaker else ""
-        lines.append(name + _said(text, voice.span, cue.words if hold else (), cue.start_ms))
+        lines.append(name + _said(text, voice.span, cue.timed, cue.start_ms))
     return "\n".join(lines)
 
 

@@ -232,7 +232,7 @@ def _paragraphs(text: str, cues: Iterable[Cue], agents: dict[str, str]) -> Itera
         used.add(name)
         alone = len(cue.voices) == 1
         agent = _agent(cue.voices[0], agents) if alone else ""
-        words = cue.words if _hold(cue) else ()
+        words = cue.timed if _hold(cue) else ()
         parts = []
         at = cue.voices[0].span.start
         for voice in cue.voices:
@@ -253,12 +253,8 @@ def _gap(text: str) -> str:
 
 
 def _hold(cue: Cue) -> bool:
-    """Whether the times of the words lie inside those of the cue, in order."""
-    starts = [word.value.start_ms for word in cue.words]
-    if not starts or any(start is None for start in starts):
-        return False
-    ends = [word.value.end_ms or 0 for word in cue.words]
-    return starts == sorted(starts) and cue.start_ms <= starts[0] and max(*starts, *ends) <= cue.end_ms
+    """Whether the words end inside the cue, too."""
+    return all((word.value.end_ms or 0) <= cue.end_ms for word in cue.words)
 
 
 def _said(text: str, span: Span, words: Sequence[Label], start_ms: int) -> str:
