@@ -14,6 +14,7 @@ from itertools import accumulate, groupby, pairwise
 from operator import eq
 from typing import Final, NamedTuple
 
+from tidytranscript.spans import Span
 from tidytranscript.transcript import Times, Transcript
 
 GAP_MS: Final = 5  # what converters take off the end of a cue is less
@@ -57,59 +58,43 @@ class _Cue(NamedTuple):
     times: Times
 
 
-def may_roll(transcript: Transcript) -> bool:
+def echoes(transcript: Transcript, lines: Sequence[Span]) -> set[int]:
+    """Of lines of a transcript, in order and none of them blank, those that only show, again or not yet whole, what
+    another shows; by their numbers."""
+    if not _may_roll(transcript, lines):
+        return set()
+    rows = list(_rows(transcript, lines))
+    cues = list(_cues(transcript, rows))
+    return _echoes_of_screens(rows, list(_screens(rows, cues))) if cues else _echoes_of_lines(rows)
+
+
+def _may_roll(transcript: Transcript, lines: Sequence[Span]) -> bool:
     """Whether a closer look is worth its time: lines come again near where they stand, or words have times."""
     if transcript.of_kind("word"):
         return True
-    lines = list(filter(None, transcript.text.split("\n")))
-    again = sum([sum(map(eq, lines, lines[lag:])) for lag in range(1, _ROWS)])
-    return again > 0 if transcript.of_kind("cue") else again >= max(_LEAST, len(lines) // 4)
+    text = transcript.text
+    said = [text[start:end] for start, end in lines]
+    again = sum([sum(map(eq, said, said[lag:])) for lag in range(1, _ROWS)])
+    return again > 0 if transcript.of_kind("cue") else again >= max(_LEAST, len(said) // 4)
 
 
-def echoes(transcript: Transcript) -> tuple[Sequence[Row], set[int]]:
-    """The rows of a transcript, and the numbers of those that only show, again or not yet whole, what another shows.
-
-    What is left is looked at again, until no row of it is one of those.
-    """
-    rows = list(_rows(transcript))
-    cues = list(_cues(transcript, rows))
-    gone: set[int] = set()
-    while True:
-        if cues:
-            found = _echoes_of_screens(rows, list(_screens(rows, cues)))
-            cues = [_Cue(left, cue.times) for cue in cues if (left := _left(cue.rows, found)) or not cue.rows]
-        else:
-            shown = [i for i in range(len(rows)) if i not in gone]
-            found = {shown[i] for i in _echoes_of_lines([rows[i] for i in shown])}
-        if not found:
-            return rows, gone
-        gone |= found
-
-
-def _left(rows: tuple[int, ...], gone: set[int]) -> tuple[int, ...]:
-    return tuple([row for row in rows if row not in gone])
-
-
-def _rows(transcript: Transcript) -> Iterator[Row]:
-    """The lines of the text that are not blank."""
+def _rows(transcript: Transcript, lines: Sequence[Span]) -> Iterator[Row]:
     text = transcript.text
     words = transcript.of_kind("word")
     changes = transcript.speaker_changes()
-    word = at = 0
-    while at < len(text):
-        end = text.find("\n", at)
-        end = len(text) if end < 0 else end
-        line = text[at:end].rstrip()
-        if line:
-            first = word
-            while word < len(words) and words[word].span.start < end:
-                word += 1
-            times = tuple([label.value.start_ms for label in words[first:word] if label.span.end > label.span.start])
-            yield Row(at, at + len(line), " ".join(line.split()), times, bisect_right(changes, at))
-        at = end + 1
+    word = 0
+    for start, end in lines:
+        while word < len(words) and words[word].span.start < start:
+            word += 1
+        first = word
+        while word < len(words) and words[word].span.start < end:
+            word += 1
+        times = tuple([label.value.start_ms for label in words[first:word] if label.span.end > label.span.start])
+        yield Row(start, end, " ".join(text[start:end].split()), times, bisect_right(changes, start))
 
 
 def _cues(transcript: Transcript, rows: Sequence[Row]) -> Iterator[_Cue]:
+    """The cues with their rows, without those whose rows are all among the lines that are not there any more."""
     row = 0
     for (start, end), _, times in transcript.of_kind("cue"):
         while row < len(rows) and rows[row].start < start:
@@ -117,7 +102,8 @@ def _cues(transcript: Transcript, rows: Sequence[Row]) -> Iterator[_Cue]:
         first = row
         while row < len(rows) and rows[row].start < end:
             row += 1
-        yield _Cue(tuple(range(first, row)), times)
+        if row > first or not transcript.text[start:end].strip():
+            yield _Cue(tuple(range(first, row)), times)
 
 
 def _screens(rows: Sequence[Row], cues: Sequence[_Cue]) -> Iterator[Screen]:

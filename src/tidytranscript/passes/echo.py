@@ -6,12 +6,12 @@ word two or three times. The copy is letter for letter, and long: that tells it 
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from tidytranscript.rules import Finding, Level, Power, Rule, Transcript, as_pass
-from tidytranscript.scrolling import Row, echoes, may_roll
+from tidytranscript.rules import Finding, Level, Power, Rule, Span, Transcript, as_pass
+from tidytranscript.scrolling import echoes
 
 _WORDS: Final = 6  # nobody says six words or more again, letter for letter, just where a line happens to end
 _REACH: Final = 600  # characters at the end of a line in which its echo may begin; screens hold far less
@@ -55,67 +55,94 @@ ROLLING_ECHO: Final = Rule(
 
 @as_pass("echo", ROLLING_ECHO)
 def echo(transcript: Transcript) -> Iterator[Finding]:
-    """Rows that were on the screen before; then the start of each line against the end of the line before."""
-    gone: set[int] = set()  # where lines start that are out already
-    timed: set[int] = set()  # where lines start whose words say themselves when they were said
-    if may_roll(transcript):
-        rows, again = echoes(transcript)
-        gone = {rows[i].start for i in again}
-        timed = {row.start for row in rows if row.times}
-        yield from _shown_again(transcript.text, rows, again)
-    yield from _said_again(transcript, gone, timed)
+    """Rows that were on the screen before, and what a line begins with that the one before ends with.
+
+    What is left is looked at again, until it holds neither.
+    """
+    lines = list(_lines(transcript.text))
+    starts = [line.start for line in lines]  # of what is left of each
+    reasons: dict[int, str] = {}
+    live: Sequence[int] = range(len(lines))
+    left: Sequence[Span] = lines
+    while True:
+        shown = echoes(transcript, left)
+        if reasons and not shown:
+            break  # the starts of lines were held against what is left already
+        for k in shown:
+            starts[live[k]] = left[k].end
+            reasons[live[k]] = f"'{left[k].of(transcript.text)[:40]}' is on the screen already"
+        live = [i for k, i in enumerate(live) if k not in shown] if shown else live
+        said = _said_again(transcript, [line for k, line in enumerate(left) if k not in shown] if shown else left)
+        for k, n in said.items():
+            i = live[k]
+            again = transcript.text[starts[i] : starts[i] + n].strip()
+            starts[i] += n
+            reasons[i] = f"'{again[:40]}…' ends the line before"
+        if not shown and not said:
+            break
+        live = [i for i in live if starts[i] < lines[i].end]
+        left = [Span(starts[i], lines[i].end) for i in live]
+    yield from _findings(transcript.text, lines, starts, reasons)
 
 
-def _said_again(transcript: Transcript, gone: set[int], timed: set[int]) -> Iterator[Finding]:
-    """What a line begins with that the one before ends with; not all of a line that is a cue of its own."""
+def _lines(text: str) -> Iterator[Span]:
+    """The lines that are not blank, without the blanks at their ends."""
+    at = 0
+    for line in text.split("\n"):
+        if end := len(line.rstrip()):
+            yield Span(at, at + end)
+        at += len(line) + 1
+
+
+def _said_again(transcript: Transcript, lines: Sequence[Span]) -> dict[int, int]:
+    """How many characters at the start of a line end the one before, by the number of the line.
+
+    Not where its words say themselves when they were said, and not all of a line that is a cue of its own.
+    """
     text = transcript.text
     changes = transcript.speaker_changes()
     cues = bool(transcript.of_kind("cue"))
+    timed = [label.span.start for label in transcript.of_kind("word") if label.span.end > label.span.start]
+    found: dict[int, int] = {}
     was = left = ""  # the line before, as written and without its own echo
-    start = before = 0
-    while start < len(text):
-        end = text.find("\n", start)
-        end = len(text) if end < 0 else end
-        line = text[start:end].rstrip()
-        if start in gone:
-            line = ""
-        if line and start in timed:
+    before = 0
+    for k, (start, end) in enumerate(lines):
+        line = text[start:end]
+        if timed and bisect_left(timed, end) > bisect_left(timed, start):
             was = left = ""
             before = start
-        elif line:
-            if changes and bisect_right(changes, start) > bisect_right(changes, before):
-                was = left = ""
-            before = start
-            done = 0
-            head = line[:_HEAD]
-            while (
-                (done or head in was or head in left)
-                and done < len(line)
-                and (n := _overlap(was, line, done) or _overlap(left, line, done))
-            ):
-                done += n
-                done += len(line) - done - len(line[done:].lstrip())
-            if done and not (cues and done == len(line) and line == left):
-                until = min(end + 1, len(text)) if done == len(line) else start + done
-                reason = f"'{line[:done].strip()[:40]}…' ends the line before"
-                yield ROLLING_ECHO.at(start, until, reason, (start, until, ""))
-            was, left = line, line[done:] or left
-        start = end + 1
+            continue
+        if changes and bisect_right(changes, start) > bisect_right(changes, before):
+            was = left = ""
+        before = start
+        done = 0
+        head = line[:_HEAD]
+        while (
+            (done or head in was or head in left)
+            and done < len(line)
+            and (n := _overlap(was, line, done) or _overlap(left, line, done))
+        ):
+            done += n
+            done += len(line) - done - len(line[done:].lstrip())
+        if done and not (cues and done == len(line) and line == left):
+            found[k] = done
+        was, left = line, line[done:] or left
+    return found
 
 
-def _shown_again(text: str, rows: Sequence[Row], gone: set[int]) -> Iterator[Finding]:
-    """A finding for each row that is gone, with the line end after it, or before it at the end of the text."""
-    last = len(rows)
-    while last and last - 1 in gone and not text[rows[-1].end :]:
+def _findings(text: str, lines: Sequence[Span], starts: Sequence[int], reasons: Mapping[int, str]) -> Iterator[Finding]:
+    """One for each line that lost its start, or that is gone: with the line end after it, or before it at the end."""
+    last = len(lines)
+    while last and starts[last - 1] == lines[last - 1].end and not text[lines[-1].end :]:
         last -= 1
-    for i in sorted(gone):
-        row = rows[i]
-        if i < last:
-            after = text.find("\n", row.end)
-            start, until = row.start, len(text) if after < 0 else after + 1
-        else:
-            start, until = rows[i - 1].end, row.end
-        yield ROLLING_ECHO.at(start, until, f"'{row.said[:40]}' is on the screen already", (start, until, ""))
+    for i in sorted(reasons):
+        start, until = lines[i].start, starts[i]
+        if until == lines[i].end and i >= last:
+            start = lines[i - 1].end
+        elif until == lines[i].end:
+            after = text.find("\n", until)
+            until = len(text) if after < 0 else after + 1
+        yield ROLLING_ECHO.at(start, until, reasons[i], (start, until, ""))
 
 
 def _overlap(before: str, line: str, at: int) -> int:
