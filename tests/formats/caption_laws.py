@@ -39,8 +39,7 @@ def is_tidied_once(read: Transcript, format_: str, level: str) -> None:
     assume(bool(read.of_kind("speaker")) == bool(again.of_kind("speaker")))
     assert again.text.split() == result.text.split()
     assert dumps(again) == written
-    if tt.tidy(result.transcript, level=level, ignore=["turns"]).text == result.text:
-        assert dumps(tt.tidy(again, level=level, ignore=["turns"]).transcript) == written
+    assert dumps(tt.tidy(again, level=level, ignore=["turns"]).transcript) == written
 
 
 def cues(transcript: Transcript) -> list[tuple[str, int | None, int | None]]:
