@@ -16,8 +16,8 @@ PACKAGE = Path(tidytranscript.__file__).parent
 MODULES = sorted(path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.py"))
 FRAGILE = ("click", "rich", "ftfy", "yaml", "hypothesis")
 
-GROUND = {"errors", "sentences", "spans", "words"}
-HELPERS = {"blanks", "copies", "cuts", "scrolling"}
+GROUND = {"errors", "sentences", "spans", "words", "wordlists"}
+HELPERS = {"blanks", "copies", "cuts", "guards", "scrolling"}
 TRANSCRIPT = GROUND | {"edits", "transcript"}
 RULES = TRANSCRIPT | {"powers", "rules"}
 PROVENANCE = RULES | {"engine", "provenance"}
@@ -32,6 +32,8 @@ ALLOWED: dict[str, set[str]] = {
     "sentences": set(),
     "blanks": GROUND,
     "copies": GROUND,
+    "guards": GROUND | {"copies"},
+    "wordlists": set(),
     "cuts": GROUND,
     "scrolling": TRANSCRIPT,
     "corrections": GROUND,

@@ -9,6 +9,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from tidytranscript.sentences import ends_sentence
+from tidytranscript.words import Words
+
 _OPENING: Final = re.compile(r"(?<=[\s—–….-])(?:[^\w\s]*[“‘(\[{<\"'][^\w\s]*|>>+\s*)\Z")
 _LINE_END: Final = re.compile(r"\s*\n\s*")
 
@@ -68,3 +71,28 @@ def cut(text: str, left: int, start: int, end: int, right: int, stop: str) -> li
         return [edit] if edit else []
     edits = [trimmed(text, left, before.start(), stop), (before.end(), right, "")]
     return [edit for edit in edits if edit and edit[:2] != (right, right)]
+
+
+def taken_out(words: Words, first: int, last: int) -> list[tuple[int, int, str]]:
+    """The edits that take out the words `first` to `last` (inclusive) with what sets them off from the next word.
+
+    What stands before them stays, and the next word takes their capital at the start of a sentence. There must be a
+    next word.
+
+    >>> words = Words.of("So I, we left.")
+    >>> taken_out(words, 1, 1)
+    [(3, 6, '')]
+    """
+    text, start, end, word = words.text, words.start(first), words.end(last), words.start(last + 1)
+    right = word - opening(text[end:word])
+    left = words.end(first - 1) if first else 0
+    before = text[left:start]
+    if first and not ends_sentence(words.key(first - 1), before) and not before.strip(" \t\n,"):
+        if "\n" in text[left:right]:
+            return cut(text, left, start, end, right, before.strip())
+        return [(start, right, "")]
+    line_end = text.rfind("\n", end, right)
+    edits = [(start, right, "")] if line_end < 0 or before.endswith("\n") or not before else [(start, line_end, "")]
+    if text[start].isupper() and words.written(last + 1).islower():
+        edits.append((word, word + 1, text[word].upper()))
+    return edits

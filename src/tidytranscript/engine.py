@@ -70,6 +70,8 @@ class _Judge:
             return f"names {finding.rule!r}, which is no rule of this pass"
         if why or finding.confidence < self.least:
             return why or BELOW
+        if finding.guard:
+            return f"kept by the guard {finding.guard}"
         if not finding.edits:
             return ""
         power = self.rules[finding.rule].power

@@ -50,6 +50,7 @@ class Finding:
         labels: facts to add, in the coordinates of the text that the pass was given.
         metadata: facts about the recording to add.
         confidence: 0 to 1; below what the level asks for, the finding is a suggestion.
+        guard: the name of the guard that keeps the text as it is; the finding is there for the log alone.
     """
 
     rule: str
@@ -59,6 +60,7 @@ class Finding:
     labels: tuple[Label, ...] = ()
     metadata: Metadata | None = None
     confidence: float = 1.0
+    guard: str = ""
 
 
 @frozen

@@ -16,8 +16,7 @@ import re
 import sys
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Container, Iterator, Sequence
 from itertools import accumulate, chain, compress, count, islice
 from typing import Final
 from unicodedata import category
@@ -185,7 +184,7 @@ class Words:
         token = self.tokens[i + 1]
         return self.text[end : self.ends[i + 1] - len(token) + _BARE[token][0]]
 
-    def where(self, keys: AbstractSet[str]) -> Iterator[int]:
+    def where(self, keys: Container[str]) -> Iterator[int]:
         """The indices of the words whose key is one of `keys`, in order."""
         hot = {token for token in set(self.tokens) if _BARE[token][2] in keys}
         return compress(count(), map(hot.__contains__, self.tokens))

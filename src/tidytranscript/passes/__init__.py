@@ -11,7 +11,9 @@ from tidytranscript.passes.fillers import fillers
 from tidytranscript.passes.finish import finish
 from tidytranscript.passes.fragments import fragments
 from tidytranscript.passes.loops import loops
+from tidytranscript.passes.markers import markers
 from tidytranscript.passes.page import page
+from tidytranscript.passes.repairs import repairs
 from tidytranscript.passes.repeats import repeats
 from tidytranscript.passes.spacing import spacing
 from tidytranscript.passes.turns import Turns
@@ -27,8 +29,11 @@ ORDER: Final[tuple[Pass, ...]] = (
     loops,  # again: fillers may have stood between the copies
     fragments,  # before repeats: `w we we` is a stutter once the fragment is out
     repeats,
+    markers,  # before repairs: `the, you know, the` is one attempt once the marker is out
+    repairs,  # after repeats: what is left of a stutter is one attempt
     Corrections(),  # after fillers and repeats: `open, uh, AI` is a name once the filler is out
     repeats,  # again: `OpenAI, open AI` is a stutter once both are spelled right
+    repairs,
     finish,  # after all that take words out
     page,  # again: a filler may have stood below the page's foot
     echo,  # again: a line may be the end of the one before once its stutters are out

@@ -1,4 +1,4 @@
-"""The sounds that fill a pause: uh, um, er and how they are spelled. English only; no other language runs any.
+"""The sounds that fill a pause: uh, um, er and how they are spelled. A language without word lists runs none.
 
 `mhm` and `uh-huh` are answers, `hm?` is a question, and `um` is a word in German and Portuguese.
 """
@@ -6,8 +6,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
+from functools import lru_cache
+from typing import Final, NamedTuple
 
+from tidytranscript import wordlists
 from tidytranscript.cuts import cut, opening
 from tidytranscript.rules import Finding, Level, Power, Rule, Transcript, as_pass
 from tidytranscript.sentences import ends_sentence
@@ -25,6 +27,7 @@ FILLER: Final = Rule(
         ("Yes. Uh. I think so.", "Yes. I think so."),
         ("it failed, uh, and then it worked", "it failed, and then it worked"),
         ("we went through, uh,\nwhat we have", "we went through\nwhat we have"),
+        ("Ummm, it is uhhh fine, errr, I think.", "It is fine, I think."),
     ),
     keeps=(
         "Uh-huh. Mhm. Uh huh.",
@@ -33,50 +36,71 @@ FILLER: Final = Rule(
         "the ER was full",
         "a layer of 5 um",
         "the hum of the drum",
+        "to err is human",
         "“Um?” he asked.",
     ),
 )
 
-_FILLERS: Final = frozenset("uh uhh uhhh uhhhh um umm ummm ummmm uhm uhmm uhmmm er erm ermm ermmm ehm".split())
-_ANSWERS: Final = frozenset("huh hum uh-huh oh mm mhm hmm".split())  # `uh huh`, `uh oh`, `mm um`
-_MARKERS: Final = frozenset((("you", "know"), ("i", "mean"), ("i", "guess"), ("you", "see")))
 _PLAIN_GAPS: Final = frozenset((" ", ", "))  # on both sides: the filler stands in mid-sentence, as nearly all do
 _OPENING: Final = frozenset("\"'“‘(")
-# After these a clause is cut short by a comma, and before these one may start: a comma stays between the two others.
-_NO_COMMA_AFTER: Final = frozenset(
-    "a about across after an and are as at be because but by can could do does did for from had has "
-    "have he how i if in into is it it's its just like my no not of on or our she so some than that "
-    "that's the their them then there there's these they this those through to us very was we we're "
-    "well what when where which who will with would you you're your i'm".split()
-)
-_COMMA_BEFORE: Final = frozenset(
-    "and but so because which who when where if though although while then or i we you he she it they "
-    "there that this what how i'm it's we're you're they're that's there's he's she's let's i've "
-    "we've".split()
-)
+
+
+class _Sounds:
+    """The sounds of a language and their lengthenings, as a set that can only be asked."""
+
+    def __init__(self, sounds: frozenset[str]) -> None:
+        self._sounds = sounds
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._sounds or (isinstance(key, str) and 2 < len(key) < 20 and _squeezed(key) in self._sounds)
+
+
+class _Lists(NamedTuple):
+    """What the pass knows of a language."""
+
+    sounds: _Sounds
+    answers: frozenset[str]
+    markers: frozenset[str]
+    no_comma_after: frozenset[str]
+    comma_before: frozenset[str]
+
+
+@lru_cache(maxsize=8)
+def _lists(language: str) -> _Lists | None:
+    lists = wordlists.of(language)
+    if lists is None:
+        return None
+    names = ("answers", "markers", "no_comma_after", "comma_before")
+    return _Lists(_Sounds(lists.words("fillers", "sounds")), *(lists.words("fillers", name) for name in names))
+
+
+def _squeezed(key: str) -> str:
+    """The word with each letter once in a row."""
+    return "".join([c for c, before in zip(key, " " + key, strict=False) if c != before])
 
 
 @as_pass("fillers", FILLER)
 def fillers(transcript: Transcript) -> Iterator[Finding]:
     """Each run of fillers, taken out with the punctuation that set it off."""
-    if transcript.language != "en":
+    lists = _lists(transcript.language)
+    if lists is None:
         return
     words = transcript.words
     last = -1
-    for i in words.where(_FILLERS):
-        if i <= last or not _is_filler(words, i):
+    for i in words.where(lists.sounds):
+        if i <= last or not _is_filler(words, i, lists):
             continue
         last = i
-        while last + 1 < len(words) and words.key(last + 1) in _FILLERS and _joined(words, last):
+        while last + 1 < len(words) and words.key(last + 1) in lists.sounds and _joined(words, last, lists):
             last += 1
-        yield _taken_out(words, i, last)
+        yield _taken_out(words, i, last, lists)
 
 
-def _joined(words: Words, i: int) -> bool:
-    return not words.gap(i).strip(" \t\r\n,.?!:;…-—–") and _is_filler(words, i + 1)
+def _joined(words: Words, i: int, lists: _Lists) -> bool:
+    return not words.gap(i).strip(" \t\r\n,.?!:;…-—–") and _is_filler(words, i + 1, lists)
 
 
-def _is_filler(words: Words, i: int) -> bool:
+def _is_filler(words: Words, i: int, lists: _Lists) -> bool:
     start, end = words.start(i), words.end(i)
     written = words.text[start:end]
     before, after = words.text[start - 1 : start], words.text[end : end + 1]
@@ -84,27 +108,29 @@ def _is_filler(words: Words, i: int) -> bool:
         return False  # quoted: the word is spoken of
     if after in ("?", "'"):
         return False
-    if i + 1 < len(words) and words.key(i + 1) in _ANSWERS and words.gap(i).strip() in ("", "-"):
+    if i + 1 < len(words) and words.key(i + 1) in lists.answers and words.gap(i).strip() in ("", "-"):
         return False
-    if i and words.key(i - 1) in _ANSWERS and words.gap(i - 1).isspace() and words.key(i - 1) != "oh":
+    if i and words.key(i - 1) in lists.answers and words.gap(i - 1).isspace() and words.key(i - 1) != "oh":
+        return False
+    if words.key(i) == "err" and i and words.key(i - 1) in ("to", "we", "they", "i", "you"):
         return False
     if i and words.key(i - 1)[-1].isdigit() and words.gap(i - 1).isspace() and written == "um" and after != ",":
         return False  # micrometres
-    return not (len(written) > 1 and written.isupper() and not _shouted(words, i))
+    return not (len(written) > 1 and written.isupper() and not _shouted(words, i, lists))
 
 
-def _shouted(words: Words, i: int) -> bool:
+def _shouted(words: Words, i: int, lists: _Lists) -> bool:
     """Whether the words around are in capitals too; other fillers don't count."""
     for step in (-1, 1):
         j = i + step
-        while 0 <= j < len(words) and words.key(j) in _FILLERS and abs(j - i) < 20:
+        while 0 <= j < len(words) and words.key(j) in lists.sounds and abs(j - i) < 20:
             j += step
         if 0 <= j < len(words) and len(word := words.written(j)) > 2 and word.isalpha() and word.isupper():
             return True
     return False
 
 
-def _taken_out(words: Words, first: int, last: int) -> Finding:
+def _taken_out(words: Words, first: int, last: int, lists: _Lists) -> Finding:
     text = words.text
     start, end = words.start(first), words.end(last)
     left = words.end(first - 1) if first else 0
@@ -113,32 +139,32 @@ def _taken_out(words: Words, first: int, last: int) -> Finding:
     before, after = text[left:start], text[end:right]
     said = text[start:end]
     if first and last + 1 < len(words) and before in _PLAIN_GAPS and after in _PLAIN_GAPS:
-        keeps_comma = before == ", " and _parts_clauses(words, first, last)
+        keeps_comma = before == ", " and _parts_clauses(words, first, last, lists)
         cut_out = (left + 1, right - 1, "") if keeps_comma else (left, right - 1, "")
         return FILLER.at(start, end, f"{said!r} fills a pause", cut_out)
     opens = not first or ends_sentence(words.key(first - 1), before) or before.strip(" \t\r\n,") != ""
     if opens:
         edits = _from_the_start(text, start, end, right)
-        if text[start].isupper() and last + 1 < len(words) and _may_open(words, last + 1):
+        if text[start].isupper() and last + 1 < len(words) and _may_open(words, last + 1, lists):
             edits.append((word, word + 1, text[word].upper()))
     else:
-        edits = cut(text, left, start, end, right, _stop(words, first, last, before, after))
+        edits = cut(text, left, start, end, right, _stop(words, first, last, before, after, lists))
     return FILLER.at(start, end, f"{said!r} fills a pause", *edits)
 
 
-def _may_open(words: Words, i: int) -> bool:
+def _may_open(words: Words, i: int, lists: _Lists) -> bool:
     """Whether word `i` takes a capital at the start of a sentence: not `iPhone`, nor a filler that goes too."""
-    return words.written(i).islower() and words.key(i) not in _FILLERS
+    return words.written(i).islower() and words.key(i) not in lists.sounds
 
 
-def _parts_clauses(words: Words, first: int, last: int) -> bool:
+def _parts_clauses(words: Words, first: int, last: int, lists: _Lists) -> bool:
     """Whether a comma stays where the fillers were: before a clause, beside `you know`, and inside a stutter."""
     before, after = words.key(first - 1), words.key(last + 1)
-    if before not in _NO_COMMA_AFTER and after in _COMMA_BEFORE:
+    if before not in lists.no_comma_after and after in lists.comma_before:
         return True
-    if last + 2 < len(words) and (after, words.key(last + 2)) in _MARKERS:
+    if last + 2 < len(words) and f"{after} {words.key(last + 2)}" in lists.markers:
         return True
-    if first > 1 and (words.key(first - 2), before) in _MARKERS:
+    if first > 1 and f"{words.key(first - 2)} {before}" in lists.markers:
         return True
     return any(
         all(words.key(first - n + i) == words.key(last + 1 + i) for i in range(n))
@@ -161,13 +187,15 @@ def _from_the_start(text: str, start: int, end: int, right: int) -> list[tuple[i
     return [(start, stop - len(kept), "")]
 
 
-def _stop(words: Words, first: int, last: int, before: str, after: str) -> str:
+def _stop(words: Words, first: int, last: int, before: str, after: str, lists: _Lists) -> str:
     """The punctuation that stays in place of the fillers in mid-sentence."""
     rest = after.replace("\n", " ").strip()
+    if rest[:1] == "-" and rest[:2] != "--" and after[:1] == "-":
+        rest = rest[1:].lstrip(" ,")  # `in, uh- 2016`: the hyphen says that the sound was broken off
     if rest and rest[0] not in ",":
         return rest
     if last + 1 == len(words):
         return before.strip() if rest else ""
-    if "," in before and _parts_clauses(words, first, last):
+    if "," in before and _parts_clauses(words, first, last, lists):
         return ","
     return rest[1:].lstrip() if rest else ""

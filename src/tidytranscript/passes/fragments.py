@@ -1,63 +1,142 @@
-"""Abandoned word fragments: the start of a word, broken off and begun again."""
+"""Abandoned word fragments: a word that is broken off, begun again or not."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Final
 
+from tidytranscript import wordlists
+from tidytranscript.cuts import taken_out
 from tidytranscript.rules import Finding, Level, Power, Rule, Transcript, as_pass
-from tidytranscript.words import Words
+from tidytranscript.sentences import ends_sentence, is_number
+from tidytranscript.wordlists import WordLists
+from tidytranscript.words import Words, bare
+
+_TIDY: Final = Power.DELETE | Power.SPACE | Power.PUNCTUATION | Power.CASE
 
 PARTIAL_WORD: Final = Rule(
     "partial-word",
-    Power.DELETE | Power.SPACE | Power.PUNCTUATION | Power.CASE,
+    _TIDY,
     Level.CLEAN,
     "The start of a word, broken off and begun again.",
     fixes=(
         ("I think w- we should go.", "I think we should go."),
         ("It was a-a-actually good.", "It was actually good."),
         ("and w we have th- the answer", "and we have the answer"),
+        ("M most people stay. Th the rest goes.", "Most people stay. The rest goes."),
     ),
-    keeps=("pre- and post-war", "an X x-ray", "T-shirt, e-email", "vitamin C can help", "the n nodes", "a re-release"),
+    keeps=(
+        "an X x-ray",
+        "T-shirt, e-email",
+        "vitamin C can help",
+        "the n nodes",
+        "a re-release",
+        "C could do that.",
+    ),
+)
+CUT_OFF_WORD: Final = Rule(
+    "cut-off-word",
+    _TIDY,
+    Level.CLEAN,
+    "A word with a hyphen behind it, where the speaker broke off and said something else.",
+    fixes=(
+        ("They call it an un- absurdly old house.", "They call it an absurdly old house."),
+        ("It was a monu- large thing.", "It was a large thing."),
+        ("And- but we can't change that.", "But we can't change that."),
+        ("we spent bi-… most of it", "we spent most of it"),
+    ),
+    keeps=(
+        "pre- and post-war houses",
+        "back to post- COVID times",
+        "It stops there-",
+        "Haupt- und Nebensachen",
+        "the 20- to 30-year-olds",
+        "five - no, six",
+    ),
 )
 
-_CLUSTERS: Final = frozenset(("th", "wh", "sh", "ch", "st"))
-_REAL_HEADS: Final = frozenset(
-    ("t", "e", "x", "u", "v", "c", "b", "a", "i")
-)  # T-shirt, e-mail, x-ray: one head is no stutter
-_BEGUN_AGAIN: Final = frozenset(
-    "we the to they this that he she you but so was what when my me be by do does did can could go "
-    "get have had his her will would with want were where which who for from not no our or people "
-    "then there these those think".split()
-)
+_REAL_HEADS: Final = frozenset("texuvcbai")  # T-shirt, e-mail, x-ray: one head is no stutter
+_SPELLED_HEADS: Final = frozenset(("th", "wh", "sh", "ch", "st"))
 _CONSONANTS: Final = frozenset("bcdfghjklmnpqrstvwxyz")
+_NAMED: Final = frozenset("crdgj")  # letters that stand for something at the start of a sentence: `C can do that`
 
 
-@as_pass("fragments", PARTIAL_WORD)
+@as_pass("fragments", PARTIAL_WORD, CUT_OFF_WORD)
 def fragments(transcript: Transcript) -> Iterator[Finding]:
-    """Each start of a word that the whole word follows."""
+    """Each start of a word that the whole word follows, and each word that ends in a hyphen before another."""
     words, text = transcript.words, transcript.text
     for start, end in _spelled_out(text):
-        yield _fragment(words, start, end, end)
-    gone: dict[int, int] = {}  # fragment -> the word that begins it again
-    for i in reversed(list(words.where(_CONSONANTS | _CLUSTERS))):
+        yield _begun_again(words, start, end, end)
+    lists = wordlists.of(transcript.language)
+    if lists is None:
+        return
+    gone: dict[int, int] = {}  # fragment -> the word that is left behind it
+    begun = lists.words("fragments", "begun_again")
+    hyphened = {token for token in set(words.tokens) if _ends_broken(token)}
+    heads = {token for token in set(words.tokens) if _is_head(bare(token)[2])}
+    hot = hyphened | heads
+    for i in [i for i, token in enumerate(words.tokens) if token in hot][::-1]:
         again = gone.get(i + 1, i + 1)
         if again >= len(words):
             continue
         key, after, gap = words.key(i), words.key(again), words.gap(i)
-        if after == key or not after.startswith(key):
-            continue
-        broken_off = gap.startswith("-") and not gap.strip("- ,\t\n")
-        if broken_off or (gap.isspace() and words.written(i).islower() and len(key) == 1 and after in _BEGUN_AGAIN):
+        starts = after != key and after.startswith(key)
+        if words.tokens[i] in hyphened and _is_broken_off(words, i, again, starts, lists):
             gone[i] = again
-            yield _fragment(words, words.start(i), words.end(i), words.start(i + 1))
+            if starts:
+                yield _begun_again(words, words.start(i), words.end(i), words.start(i + 1))
+            else:
+                yield _cut_off(words, i)
+        elif starts and gap.isspace() and after in begun and _is_head(key) and _may_be_broken(words, i):
+            gone[i] = again
+            yield _begun_again(words, words.start(i), words.end(i), words.start(i + 1))
+
+
+def _is_head(key: str) -> bool:
+    """Whether a word is all consonants, and so short that it may be the start of another."""
+    return 0 < len(key) < 4 and _CONSONANTS.issuperset(key)
+
+
+def _may_be_broken(words: Words, i: int) -> bool:
+    written = words.written(i)
+    if written.islower():
+        return True
+    opens = not i or ends_sentence(words.key(i - 1), words.gap(i - 1))
+    return opens and written[0].isupper() and written[1:] == written[1:].lower() and words.key(i) not in _NAMED
+
+
+def _ends_broken(token: str) -> bool:
+    """`wor-`, `wor-,` and `wor-…`, with a blank behind: not `word--`, `word -` or a line end."""
+    _, tail, key = bare(token)
+    if not key or not tail:
+        return False
+    rest = token[len(token) - tail :]
+    return rest[0] == "-" and rest[1:].strip(" ,…\n") == "" and not rest.startswith("--")
+
+
+def _is_broken_off(words: Words, i: int, again: int, starts: bool, lists: WordLists) -> bool:
+    key, gap = words.key(i), words.gap(i)
+    if not gap.startswith("-") or gap.strip("- ,…\t\n") or gap.startswith("--") or not gap[-1:].isspace():
+        return False
+    if starts:
+        return True
+    if "\n" in gap or is_number(key) or (words.written(i).isupper() and len(key) > 1):
+        return False
+    after = words.key(again)
+    return key not in lists.words("fragments", "prefixes") and after not in lists.words("fragments", "hang_on")
+
+
+def _cut_off(words: Words, i: int) -> Finding:
+    start, end = words.start(i), words.end(i)
+    edits = taken_out(words, i, i)
+    return CUT_OFF_WORD.at(start, end, f"{words.text[start:end]!r} is broken off", *edits, confidence=0.93)
 
 
 def _spelled_out(text: str) -> Iterator[tuple[int, int]]:
     """The `a-a-` of `a-a-actually` and the `th-` of `th-the`, as (start, end)."""
     at = text.find("-")
     while at >= 0:
-        start = at - (2 if text[max(0, at - 2) : at] in _CLUSTERS else 1)
+        start = at - (2 if text[max(0, at - 2) : at] in _SPELLED_HEADS else 1)
         end = at + 1
         head = text[max(0, start) : at]
         if head.isalpha() and head.islower() and not _glued(text, start):
@@ -74,7 +153,7 @@ def _glued(text: str, start: int) -> bool:
     return before.isalnum() or (before != "" and before in "'’-_")
 
 
-def _fragment(words: Words, start: int, end: int, right: int) -> Finding:
+def _begun_again(words: Words, start: int, end: int, right: int) -> Finding:
     text = words.text
     edits = [(start, right, "")]
     if "\n" in text[end:right]:
