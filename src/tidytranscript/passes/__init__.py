@@ -15,6 +15,7 @@ from tidytranscript.passes.markers import markers
 from tidytranscript.passes.page import page
 from tidytranscript.passes.repairs import repairs
 from tidytranscript.passes.repeats import repeats
+from tidytranscript.passes.retractions import retractions
 from tidytranscript.passes.spacing import spacing
 from tidytranscript.passes.turns import Turns
 from tidytranscript.rules import Pass
@@ -25,6 +26,7 @@ ORDER: Final[tuple[Pass, ...]] = (
     echo,  # before spacing: the copy must still match its original letter for letter
     spacing,  # before all that think in words, so that they share one view of them
     loops,  # after the echo, which can look like one
+    retractions,  # before fillers, which tell where somebody took something back
     fillers,  # before repeats: `and, uh, and` is a stutter once the filler is out
     loops,  # again: fillers may have stood between the copies
     fragments,  # before repeats: `w we we` is a stutter once the fragment is out

@@ -24,8 +24,8 @@ FALSE_START: Final = Rule(
         ("We spoke about the, that house.", "We spoke about that house."),
         ("If we, if they win, it ends.", "If they win, it ends."),
         ("And it is, it's possible.", "And it's possible."),
-        ("I want… I always want that.", "I always want that."),
-        ("They said it it's over.", "They said it's over."),
+        ("And I was, I am here.", "And I am here."),
+        ("They said he he's over.", "They said he's over."),
     ),
     keeps=(
         "in Rome, in Paris",
@@ -89,7 +89,9 @@ class _Kinds(NamedTuple):
     conjunctions: frozenset[str]
     auxiliaries: frozenset[str]
     parentheses: frozenset[str]
-    function: frozenset[str]
+    hanging: frozenset[str]
+    questions: frozenset[str]
+    plain: frozenset[str]
     hot: frozenset[str]
 
 
@@ -98,10 +100,10 @@ def _kinds(language: str) -> _Kinds | None:
     lists = wordlists.of(language)
     if lists is None:
         return None
-    sets = [lists.words("repairs", name) for name in _Kinds._fields[:7]]
+    sets = [lists.words("repairs", name) for name in _Kinds._fields[:9]]
     function = lists.words("repeats", "function") | lists.words("repeats", "doubles")
-    hot = frozenset().union(*sets[:6])
-    return _Kinds(*sets, function, hot)
+    hot = frozenset().union(*sets[:6], sets[8])
+    return _Kinds(*sets, function | hot, hot)
 
 
 def _reparandum(view: View, at: int, kinds: _Kinds) -> _Found | None:
@@ -110,60 +112,110 @@ def _reparandum(view: View, at: int, kinds: _Kinds) -> _Found | None:
     repair = view.next(at)
     if repair >= len(words):
         return None
-    gap, key, anew = view.gap(at), words.key(at), words.key(repair)
+    gap = view.gap(at)
     if gap == " ":
-        return _unmarked(view, at, key, anew, kinds)
+        return _unmarked(view, at, repair, kinds)
     mark = gap.replace("\n", " ").strip()
     if mark not in (",", "…", "...", "-", "—", "–", "--"):
         return None
     return _marked(view, at, repair, mark, kinds)
 
 
-def _unmarked(view: View, at: int, key: str, anew: str, kinds: _Kinds) -> _Found | None:
-    """`it it's`, `the a`: two words in a row that can't stand in a row."""
-    words = view.words
-    if key in kinds.articles and words.written(at).islower():
-        if anew in kinds.articles and anew != key:
-            return _Found(at, 0.85, f"{key!r} is given up for {anew!r}")
-        if anew in kinds.subjects and "'" in anew:
-            return _Found(at, 0.85, f"{key!r} is given up for {anew!r}")
-    if key in kinds.subjects and "'" not in key and anew.startswith(key + "'"):
+def _unmarked(view: View, at: int, repair: int, kinds: _Kinds) -> _Found | None:
+    """`he he's`, `the a`, `as the as they`: two words in a row that can't stand in a row."""
+    words, key, anew = view.words, view.words.key(at), view.words.key(repair)
+    if key in _ALONE and anew.startswith(key + "'"):
         return _Found(at, 0.9, f"{key!r} is said again in {anew!r}")
+    if not words.written(at).islower() or not words.written(repair)[:1].islower() and anew[:1] != "i":
+        return None
+    if key in kinds.articles and anew in kinds.articles and anew != key:
+        return _Found(at, 0.85, f"{key!r} is given up for {anew!r}")
+    if key in _ALONE and anew != key and anew in _ALONE | {"it's", "that's", "there's", "i'm", "we're", "they're"}:
+        return _Found(at, 0.8, f"{key!r} is given up for {anew!r}")
+    if key in kinds.articles and anew in _NEVER_NAMED:
+        return _marked(view, at, repair, ",", kinds)
     return None
+
+
+_ALONE: Final = frozenset("i we they he she".split())
+# What no article stands before: with a pause between them, a comma would say so.
+_NEVER_NAMED: Final = frozenset(
+    "i we they he she it's that's there's i'm we're they're you're he's she's of to with from at into as than and or "
+    "because when which my your our their its this these those".split()
+)
 
 
 def _marked(view: View, at: int, repair: int, mark: str, kinds: _Kinds) -> _Found | None:
     words = view.words
-    key, anew = words.key(at), words.key(repair)
-    back = _clause(view, at)
-    base = _base(anew)
-    starts = [i for i in back if _base(words.key(i)) == base]
-    if starts:
-        first = starts[0]
-        given_up = back[: back.index(first) + 1]
-        if any(is_number(words.key(i)) for i in given_up):
-            return None
-        if key in kinds.function or key in kinds.subjects:
-            if not _is_parenthesis(view, repair, kinds):
-                return _Found(first, 0.9, f"{_shown(words, given_up)!r} is begun anew")
-        elif mark != "," and len(given_up) <= 4 and anew in kinds.subjects:
-            return _Found(first, 0.8, f"{_shown(words, given_up)!r} is begun anew")
-        return None
     if _is_parenthesis(view, repair, kinds):
         return None
-    if key in kinds.articles or (
-        key in kinds.determiners and key not in ("this", "these", "those", "that", "her", "his", "some")
-    ):
-        if anew in kinds.determiners | kinds.subjects or mark == "…":
-            return _Found(at, 0.85, f"{key!r} is given up for {anew!r}")
+    back, key, anew = _clause(view, at), words.key(at), words.key(repair)
+    again = next((n for n, i in enumerate(back) if _base(words.key(i)) == _base(anew)), None)
+    if again is not None:
+        return _begun_anew(view, back[: again + 1], mark, _opens(view, back, again, kinds), anew, kinds)
+    if key in kinds.questions and anew in kinds.questions:
+        return _Found(at, 0.85, f"{key!r} is given up for {anew!r}")
+    asked = next((n for n, i in enumerate(back) if words.key(i) in kinds.questions), None)
+    if asked and asked < 4 and anew in kinds.questions and key in kinds.hanging and key not in kinds.prepositions:
+        return _Found(back[asked], 0.75, f"{_shown(words, back[: asked + 1])!r} is asked anew")
+    after = view.next(repair)
+    if anew in ("if", "when", "that", "because") and after < len(words) and key in kinds.plain:
+        same = next((n for n, i in enumerate(back) if _base(words.key(i)) == _base(words.key(after))), None)
+        if same is not None and same < 3 and _opens(view, back, same, kinds):
+            return _Found(back[same], 0.8, f"{_shown(words, back[: same + 1])!r} is begun anew")
+    return _given_up(view, at, back, key, anew, kinds) if key in kinds.hanging and mark == "," else None
+
+
+def _begun_anew(view: View, given_up: list[int], mark: str, opens: bool, anew: str, kinds: _Kinds) -> _Found | None:
+    """What is given up, from a word that comes again behind the mark."""
+    words, key = view.words, view.words.key(given_up[0])
+    lost = sum(words.key(i) not in kinds.plain for i in given_up)
+    if any(is_number(words.key(i)) for i in given_up):
         return None
-    opens = len(back) == 1 or words.key(back[1]) in kinds.conjunctions or view.gap(back[1]) != " "
-    if key in kinds.subjects and key not in ("it", "you", "what's", "who's"):
-        if opens and (
-            anew in kinds.subjects or anew in kinds.conjunctions or anew in kinds.determiners or anew in ("it", "you")
-        ):
-            return _Found(at, 0.8, f"{key!r} is given up for {anew!r}")
+    why = f"{_shown(words, given_up)!r} is begun anew"
+    leads = anew in kinds.subjects or anew in kinds.conjunctions
+    if key in kinds.hanging:
+        ends = key in kinds.prepositions or key in kinds.conjunctions  # `the light of, it`: may end a clause after all
+        return _Found(given_up[-1], 0.9, why) if lost <= (1 if leads and opens and not ends else 0) else None
+    if not (leads and opens):
+        return None
+    if key in _OPEN_ENDED and len(given_up) <= 3 and not lost:
+        return _Found(given_up[-1], 0.85, why)
     return None
+
+
+def _given_up(view: View, at: int, back: list[int], key: str, anew: str, kinds: _Kinds) -> _Found | None:
+    """What is given up where a word hangs in the air and nothing of it comes again."""
+    words, why = view.words, f"{key!r} is given up for {anew!r}"
+    restarts = anew in kinds.subjects or anew in kinds.conjunctions
+    if key in kinds.articles or key in kinds.prepositions:
+        lead = next((n for n, i in enumerate(back) if words.key(i) in kinds.subjects), None)
+        if (
+            restarts
+            and lead
+            and anew not in kinds.determiners
+            and key in kinds.articles
+            and _opens(view, back, lead, kinds)
+        ):
+            if sum(words.key(i) not in kinds.plain for i in back[: lead + 1]) <= 1:
+                return _Found(back[lead], 0.8, f"{_shown(words, back[: lead + 1])!r} is given up")
+    if key in kinds.determiners:
+        other = anew in kinds.determiners and anew != key
+        go_on = anew in kinds.plain and anew not in ("i", "like", "so")
+        return _Found(at, 0.85, why) if other else _Found(at, 0.75, why) if go_on else None
+    if key in kinds.subjects and restarts and _opens(view, back, 0, kinds):
+        return _Found(at, 0.75, why)
+    return None
+
+
+_OPEN_ENDED: Final = frozenset("is are am was were would could can will have had might should".split())
+
+
+def _opens(view: View, back: list[int], n: int, kinds: _Kinds) -> bool:
+    """Whether a clause opens with the word `back[n]`."""
+    if n + 1 == len(back):
+        return len(back) < _BACK
+    return view.words.key(back[n + 1]) in kinds.conjunctions
 
 
 def _clause(view: View, at: int) -> list[int]:
