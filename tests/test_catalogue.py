@@ -17,6 +17,7 @@ PASSES = {pass_.name: pass_ for pass_ in ORDER}
 RULES = [rule for pass_ in PASSES.values() for rule in pass_.rules]
 FIXES = [pytest.param(rule, *fix, id=f"{rule.name}-{i}") for rule in RULES for i, fix in enumerate(rule.fixes)]
 KEEPS = [pytest.param(rule, keep, id=f"{rule.name}-{i}") for rule in RULES for i, keep in enumerate(rule.keeps)]
+GUARDS = [pytest.param(rule, name, text, id=f"{rule.name}-{name}") for rule in RULES for name, _, text in rule.guards]
 
 
 @cache
@@ -95,6 +96,13 @@ def test_keep_stays_as_it_is(rule: Rule, text: str) -> None:
     result = only(rule.name)(text)
     assert result.text == text
     assert len(result.turns) <= 1
+
+
+@pytest.mark.parametrize(("rule", "name", "text"), GUARDS)
+def test_guard_keeps_its_example_and_is_named_in_the_log(rule: Rule, name: str, text: str) -> None:
+    result = only(rule.name)(text)
+    assert result.text == text
+    assert f"kept by the guard {name}" in [why for step in result.steps for _, why in step.declined]
 
 
 @pytest.mark.parametrize("pass_", PASSES.values(), ids=lambda pass_: pass_.name)

@@ -17,7 +17,7 @@ MODULES = sorted(path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob(
 FRAGILE = ("click", "rich", "ftfy", "yaml", "hypothesis")
 
 GROUND = {"errors", "sentences", "spans", "words", "wordlists"}
-HELPERS = {"blanks", "copies", "cuts", "guards", "scrolling"}
+HELPERS = {"blanks", "copies", "cuts", "givenup", "guards", "scrolling"}
 TRANSCRIPT = GROUND | {"edits", "transcript"}
 RULES = TRANSCRIPT | {"powers", "rules"}
 PROVENANCE = RULES | {"engine", "provenance"}
@@ -33,6 +33,7 @@ ALLOWED: dict[str, set[str]] = {
     "blanks": GROUND,
     "copies": GROUND,
     "guards": GROUND | {"copies"},
+    "givenup": RULES | {"copies", "cuts"},
     "wordlists": set(),
     "cuts": GROUND,
     "scrolling": TRANSCRIPT,

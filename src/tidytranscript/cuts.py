@@ -73,11 +73,11 @@ def cut(text: str, left: int, start: int, end: int, right: int, stop: str) -> li
     return [edit for edit in edits if edit and edit[:2] != (right, right)]
 
 
-def taken_out(words: Words, first: int, last: int) -> list[tuple[int, int, str]]:
+def taken_out(words: Words, first: int, last: int, heir: int = -1) -> list[tuple[int, int, str]]:
     """The edits that take out the words `first` to `last` (inclusive) with what sets them off from the next word.
 
-    What stands before them stays, and the next word takes their capital at the start of a sentence. There must be a
-    next word.
+    What stands before them stays. At the start of a sentence the word `heir` takes their capital: the next word, or
+    the one after it that stays. There must be a next word.
 
     >>> words = Words.of("So I, we left.")
     >>> taken_out(words, 1, 1)
@@ -93,6 +93,8 @@ def taken_out(words: Words, first: int, last: int) -> list[tuple[int, int, str]]
         return [(start, right, "")]
     line_end = text.rfind("\n", end, right)
     edits = [(start, right, "")] if line_end < 0 or before.endswith("\n") or not before else [(start, line_end, "")]
-    if text[start].isupper() and words.written(last + 1).islower():
-        edits.append((word, word + 1, text[word].upper()))
+    heir = max(heir, last + 1)
+    if text[start].isupper() and words.written(heir).islower():
+        capital = words.start(heir)
+        edits.append((capital, capital + 1, text[capital].upper()))
     return edits

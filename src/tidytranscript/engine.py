@@ -126,6 +126,8 @@ class _Judge:
     def _is_protected(self, start: int, end: int) -> bool:
         i = bisect_left(self.protected, Span(start, start))
         near = self.protected[max(0, i - 1) : i + 2]
+        if start == end:  # what is put in at the border would grow the span
+            return any(p.start <= start <= p.end for p in near)
         return any(p.start < end and start < p.end for p in near)
 
 

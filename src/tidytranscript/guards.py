@@ -86,7 +86,7 @@ def _ends_a_sentence(run: Run) -> bool:
 
 
 def _number(run: Run, lists: WordLists) -> bool:
-    return is_number(run.keys[0]) or (len(run.keys[0]) == 1 and run.keys[0] != "i")
+    return is_spelled(run.keys[0])
 
 
 def _intensifier(run: Run, lists: WordLists) -> bool:
@@ -216,7 +216,7 @@ OF_WORDS: Final = (
     Guard("cleft", "the second copy starts a clause", "What it is, is a start.", _cleft),
     Guard("new-clause", "it ends one clause and opens the next", "When they see it, it grows.", _new_clause),
     Guard("name", "a name may double a word", "They heard Duran Duran.", _name),
-    Guard("final-word", "a stutter goes on, and this ends the sentence", "It is old, old.", _final_word),
+    Guard("final-word", "a stutter goes on, and this ends the sentence", "They saw a whale, whale.", _final_word),
 )
 OF_PHRASES: Final = (
     Guard("number", "numbers and spelled letters are told one by one", "one two, one two", _all_numbers),

@@ -74,6 +74,7 @@ class Rule:
         summary: one line: what it finds.
         fixes: (before, after) pairs.
         keeps: texts that look like the problem and must stay.
+        guards: (name, why, example) of what keeps a text that looks like the problem; the log names the guard.
     """
 
     name: str
@@ -82,6 +83,7 @@ class Rule:
     summary: str
     fixes: tuple[tuple[str, str], ...] = ()
     keeps: tuple[str, ...] = ()
+    guards: tuple[tuple[str, str, str], ...] = ()
 
     def at(self, start: int, end: int, reason: str, *edits: tuple[int, int, str], confidence: float = 1.0) -> Finding:
         """A finding of this rule about `text[start:end]`, with edits given as (start, end, new)."""

@@ -63,6 +63,9 @@ class _Lists(NamedTuple):
     markers: frozenset[str]
     no_comma_after: frozenset[str]
     comma_before: frozenset[str]
+    articles: frozenset[str]
+    prepositions: frozenset[str]
+    nominative: frozenset[str]
 
 
 @lru_cache(maxsize=8)
@@ -70,7 +73,7 @@ def _lists(language: str) -> _Lists | None:
     lists = wordlists.of(language)
     if lists is None:
         return None
-    names = ("answers", "markers", "no_comma_after", "comma_before")
+    names = ("answers", "markers", "no_comma_after", "comma_before", "articles", "prepositions", "nominative")
     return _Lists(_Sounds(lists.words("fillers", "sounds")), *(lists.words("fillers", name) for name in names))
 
 
@@ -160,7 +163,12 @@ def _may_open(words: Words, i: int, lists: _Lists) -> bool:
 def _parts_clauses(words: Words, first: int, last: int, lists: _Lists) -> bool:
     """Whether a comma stays where the fillers were: before a clause, beside `you know`, and inside a stutter."""
     before, after = words.key(first - 1), words.key(last + 1)
-    if before not in lists.no_comma_after and after in lists.comma_before:
+    if after in lists.comma_before:
+        if before not in lists.no_comma_after:
+            return True
+        if before in lists.articles or (before in lists.prepositions and after in lists.nominative):
+            return True  # they can't stand in a row, so the first was given up
+    if before == "like" and (first < 2 or words.gap(first - 2).strip(" \n") != ""):
         return True
     if last + 2 < len(words) and f"{after} {words.key(last + 2)}" in lists.markers:
         return True

@@ -66,7 +66,7 @@ def fragments(transcript: Transcript) -> Iterator[Finding]:
     """Each start of a word that the whole word follows, and each word that ends in a hyphen before another."""
     words, text = transcript.words, transcript.text
     for start, end in _spelled_out(text):
-        yield _begun_again(words, start, end, end)
+        yield _begun_again(words, start, end, end, end)
     lists = wordlists.of(transcript.language)
     if lists is None:
         return
@@ -84,12 +84,12 @@ def fragments(transcript: Transcript) -> Iterator[Finding]:
         if words.tokens[i] in hyphened and _is_broken_off(words, i, again, starts, lists):
             gone[i] = again
             if starts:
-                yield _begun_again(words, words.start(i), words.end(i), words.start(i + 1))
+                yield _begun_again(words, words.start(i), words.end(i), words.start(i + 1), words.start(again))
             else:
-                yield _cut_off(words, i)
+                yield _cut_off(words, i, again)
         elif starts and gap.isspace() and after in begun and _is_head(key) and _may_be_broken(words, i):
             gone[i] = again
-            yield _begun_again(words, words.start(i), words.end(i), words.start(i + 1))
+            yield _begun_again(words, words.start(i), words.end(i), words.start(i + 1), words.start(again))
 
 
 def _is_head(key: str) -> bool:
@@ -126,9 +126,9 @@ def _is_broken_off(words: Words, i: int, again: int, starts: bool, lists: WordLi
     return key not in lists.words("fragments", "prefixes") and after not in lists.words("fragments", "hang_on")
 
 
-def _cut_off(words: Words, i: int) -> Finding:
+def _cut_off(words: Words, i: int, again: int) -> Finding:
     start, end = words.start(i), words.end(i)
-    edits = taken_out(words, i, i)
+    edits = taken_out(words, i, i, again)
     return CUT_OFF_WORD.at(start, end, f"{words.text[start:end]!r} is broken off", *edits, confidence=0.93)
 
 
@@ -153,11 +153,11 @@ def _glued(text: str, start: int) -> bool:
     return before.isalnum() or (before != "" and before in "'’-_")
 
 
-def _begun_again(words: Words, start: int, end: int, right: int) -> Finding:
+def _begun_again(words: Words, start: int, end: int, right: int, heir: int) -> Finding:
     text = words.text
     edits = [(start, right, "")]
     if "\n" in text[end:right]:
         edits = [(start, text.index("\n", end), "")]
-    elif text[start].isupper() and text[right].islower():
-        edits = [(start, right, ""), (right, right + 1, text[right].upper())]
+    elif text[start].isupper() and text[heir].islower():
+        edits = [(start, right, ""), (heir, heir + 1, text[heir].upper())]
     return PARTIAL_WORD.at(start, right, f"{text[start:end]!r} is the start of the next word, broken off", *edits)

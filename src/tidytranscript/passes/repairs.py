@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final, NamedTuple
 
 from tidytranscript import wordlists
 from tidytranscript.copies import View
-from tidytranscript.cuts import taken_out
+from tidytranscript.givenup import GivenUp, given_up
 from tidytranscript.rules import Finding, Level, Power, Rule, Transcript, as_pass
 from tidytranscript.sentences import ends_sentence, is_number
 from tidytranscript.words import Words
@@ -38,7 +37,6 @@ FALSE_START: Final = Rule(
 )
 
 _BACK: Final = 6  # words of a reparandum, at most
-_AGAIN: Final = 14  # words around a deletion that are looked at again
 
 
 @as_pass("repairs", FALSE_START)
@@ -48,29 +46,8 @@ def repairs(transcript: Transcript) -> Iterator[Finding]:
     if kinds is None:
         return
     words = transcript.words
-    view = View(words)
-    hot = set(words.where(kinds.hot))
-    queue, gone = deque(sorted(hot)), {}
-    while queue:
-        at = queue.popleft()
-        found = None if at in gone else _reparandum(view, at, kinds)
-        if not found:
-            continue
-        repair = view.next(at)
-        i = found.first
-        while i != repair:
-            gone[i] = found
-            i = view.next(i)
-        before = view.previous(found.first)
-        view.before[repair] = before
-        if before >= 0:
-            view.after[before] = repair
-        near, i = [], before
-        while i >= 0 and len(near) < _AGAIN:
-            near.append(i)
-            i = view.previous(i)
-        queue.extendleft([i for i in (repair, *near) if i in hot])
-    yield from _findings(words, gone)
+    hot = set(words.where(kinds.hot | _OPEN_ENDED))
+    yield from given_up(words, hot, FALSE_START, lambda view, at: _reparandum(view, at, kinds))
 
 
 class _Found(NamedTuple):
@@ -100,25 +77,26 @@ def _kinds(language: str) -> _Kinds | None:
     lists = wordlists.of(language)
     if lists is None:
         return None
-    sets = [lists.words("repairs", name) for name in _Kinds._fields[:9]]
+    sets = {name: lists.words("repairs", name) for name in _Kinds._fields[:-2]}
     function = lists.words("repeats", "function") | lists.words("repeats", "doubles")
-    hot = frozenset().union(*sets[:6], sets[8])
-    return _Kinds(*sets, function | hot, hot)
+    hot: frozenset[str] = frozenset().union(*[sets[name] for name in sets if name != "parentheses"])
+    return _Kinds(**sets, plain=function | hot, hot=hot)
 
 
-def _reparandum(view: View, at: int, kinds: _Kinds) -> _Found | None:
+def _reparandum(view: View, at: int, kinds: _Kinds) -> GivenUp | None:
     """What is given up where word `at` stands last before a repair; None where nothing is."""
     words = view.words
     repair = view.next(at)
     if repair >= len(words):
         return None
     gap = view.gap(at)
-    if gap == " ":
-        return _unmarked(view, at, repair, kinds)
     mark = gap.replace("\n", " ").strip()
-    if mark not in (",", "…", "...", "-", "—", "–", "--"):
-        return None
-    return _marked(view, at, repair, mark, kinds)
+    found = None
+    if gap == " ":
+        found = _unmarked(view, at, repair, kinds)
+    elif mark in (",", "…", "...", "-", "—", "–", "--"):
+        found = _marked(view, at, repair, mark, kinds)
+    return GivenUp(found.first, repair, found.confidence, found.why) if found else None
 
 
 def _unmarked(view: View, at: int, repair: int, kinds: _Kinds) -> _Found | None:
@@ -126,7 +104,7 @@ def _unmarked(view: View, at: int, repair: int, kinds: _Kinds) -> _Found | None:
     words, key, anew = view.words, view.words.key(at), view.words.key(repair)
     if key in _ALONE and anew.startswith(key + "'"):
         return _Found(at, 0.9, f"{key!r} is said again in {anew!r}")
-    if not words.written(at).islower() or not words.written(repair)[:1].islower() and anew[:1] != "i":
+    if not words.written(at).islower() or (words.written(repair)[:1].isupper() and anew[:1] != "i"):
         return None
     if key in kinds.articles and anew in kinds.articles and anew != key:
         return _Found(at, 0.85, f"{key!r} is given up for {anew!r}")
@@ -177,6 +155,8 @@ def _begun_anew(view: View, given_up: list[int], mark: str, opens: bool, anew: s
     if key in kinds.hanging:
         ends = key in kinds.prepositions or key in kinds.conjunctions  # `the light of, it`: may end a clause after all
         return _Found(given_up[-1], 0.9, why) if lost <= (1 if leads and opens and not ends else 0) else None
+    if leads and len(given_up) == 2 and anew == f"{words.key(given_up[1])}'s" and key in ("is", "has"):
+        return _Found(given_up[1], 0.85, why)
     if not (leads and opens):
         return None
     if key in _OPEN_ENDED and len(given_up) <= 3 and not lost:
@@ -187,18 +167,15 @@ def _begun_anew(view: View, given_up: list[int], mark: str, opens: bool, anew: s
 def _given_up(view: View, at: int, back: list[int], key: str, anew: str, kinds: _Kinds) -> _Found | None:
     """What is given up where a word hangs in the air and nothing of it comes again."""
     words, why = view.words, f"{key!r} is given up for {anew!r}"
+    if _goes_on(view, at, key):
+        return None
     restarts = anew in kinds.subjects or anew in kinds.conjunctions
-    if key in kinds.articles or key in kinds.prepositions:
+    if key in kinds.articles and restarts and anew not in kinds.determiners:
         lead = next((n for n, i in enumerate(back) if words.key(i) in kinds.subjects), None)
-        if (
-            restarts
-            and lead
-            and anew not in kinds.determiners
-            and key in kinds.articles
-            and _opens(view, back, lead, kinds)
-        ):
-            if sum(words.key(i) not in kinds.plain for i in back[: lead + 1]) <= 1:
-                return _Found(back[lead], 0.8, f"{_shown(words, back[: lead + 1])!r} is given up")
+        if lead and _opens(view, back, lead, kinds):
+            given_up = back[: lead + 1]
+            if sum(words.key(i) not in kinds.plain for i in given_up) <= 1:
+                return _Found(given_up[-1], 0.8, f"{_shown(words, given_up)!r} is given up")
     if key in kinds.determiners:
         other = anew in kinds.determiners and anew != key
         go_on = anew in kinds.plain and anew not in ("i", "like", "so")
@@ -208,7 +185,10 @@ def _given_up(view: View, at: int, back: list[int], key: str, anew: str, kinds: 
     return None
 
 
-_OPEN_ENDED: Final = frozenset("is are am was were would could can will have had might should".split())
+_OPEN_ENDED: Final = frozenset(
+    "is are am was were would could can will have had might should just really actually always still don't didn't "
+    "doesn't wouldn't couldn't can't won't wasn't isn't aren't".split()
+)
 
 
 def _opens(view: View, back: list[int], n: int, kinds: _Kinds) -> bool:
@@ -238,25 +218,22 @@ def _is_parenthesis(view: View, repair: int, kinds: _Kinds) -> bool:
     return key in kinds.parentheses or pair in kinds.parentheses
 
 
+def _goes_on(view: View, at: int, key: str) -> bool:
+    """`the, how to say, the`: what stands between is put in, and the phrase goes on behind it."""
+    i = view.next(at)
+    for _ in range(5):
+        after = view.next(i)
+        if after >= len(view.words) or ends_sentence(view.words.key(i), view.gap(i)):
+            return False
+        if view.gap(i).startswith(",") and view.words.key(after) == key:
+            return True
+        i = after
+    return False
+
+
 def _base(key: str) -> str:
     return key.partition("'")[0]
 
 
 def _shown(words: Words, back: list[int]) -> str:
     return " ".join([words.written(i) for i in reversed(back)])
-
-
-def _findings(words: Words, gone: dict[int, _Found]) -> Iterator[Finding]:
-    """One finding for each stretch of words that go."""
-    order = sorted(gone)
-    k = 0
-    while k < len(order):
-        first = last = order[k]
-        k += 1
-        while k < len(order) and order[k] == last + 1:
-            last = order[k]
-            k += 1
-        found = [gone[i] for i in range(first, last + 1)]
-        sure = min(f.confidence for f in found)
-        edits = taken_out(words, first, last)
-        yield FALSE_START.at(words.start(first), words.end(last), found[-1].why, *edits, confidence=sure)

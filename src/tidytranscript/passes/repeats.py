@@ -15,7 +15,7 @@ from attrs import evolve, frozen
 from tidytranscript import wordlists
 from tidytranscript.copies import Run, Taken, merged
 from tidytranscript.cuts import cut, opening
-from tidytranscript.guards import Guard, guard_of, is_broken_off, is_set_off, last_word
+from tidytranscript.guards import OF_PHRASES, OF_WORDS, Guard, guard_of, is_broken_off, is_set_off, last_word
 from tidytranscript.rules import Finding, Level, Power, Rule, Transcript, as_pass
 from tidytranscript.wordlists import WordLists
 from tidytranscript.words import Words
@@ -45,6 +45,7 @@ STUTTER: Final = Rule(
         "What it is, is you remove it.",
         "C plus plus",
     ),
+    guards=tuple([guard[:3] for guard in OF_WORDS]),
 )
 REPEATED_PHRASE: Final = Rule(
     "repeated-phrase",
@@ -65,6 +66,7 @@ REPEATED_PHRASE: Final = Rule(
         "one two, one two",
         "Speaker 2: We do, we do.",
     ),
+    guards=tuple([guard[:3] for guard in OF_PHRASES]),
 )
 _LIGHT: Final = re.compile(r"[\s,\-–—…]*")
 _COMMON_GAPS: Final = frozenset((" ", ", ", "\n", ",\n", "\n\n", ",\n\n"))  # looked up before the pattern is tried

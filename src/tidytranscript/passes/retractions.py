@@ -7,10 +7,10 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from tidytranscript import wordlists
-from tidytranscript.cuts import taken_out
+from tidytranscript.copies import View
+from tidytranscript.givenup import GivenUp, given_up
 from tidytranscript.rules import Finding, Level, Power, Rule, Transcript, as_pass
 from tidytranscript.sentences import ends_sentence, is_number
-from tidytranscript.words import Words
 
 SELF_CORRECTION: Final = Rule(
     "self-correction",
@@ -35,6 +35,8 @@ SELF_CORRECTION: Final = Rule(
 
 _BACK: Final = 12  # words of a reparandum, at most
 _LONGEST: Final = 5  # words of an edit term
+_NEAR: Final = 4  # words back to the copy that a weak edit term needs
+_ANSWERS: Final = frozenset("yes no yeah say said says like okay well".split())  # `yes or no`, `he said, no, wait`
 _SOUNDS: Final = frozenset(("uh", "um", "er", "oh", "well"))
 
 
@@ -44,19 +46,20 @@ def retractions(transcript: Transcript) -> Iterator[Finding]:
     lists = _lists(transcript.language)
     if lists is None:
         return
-    words, done = transcript.words, 0
-    for at in words.where(lists.openers):
-        if at < done or not at or at + 1 >= len(words):
-            continue
-        end, strong = _edit_term(words, at, lists)
-        first = _reparandum(words, at, end, strong, done, lists) if end else None
-        if first is not None:
-            done = end
-            said, term = _written(words, first, at), _written(words, at, end)
-            edits = taken_out(words, first, end - 1)
-            reason = f"{said!r} is taken back with {term!r}"
-            sure = 0.85 if strong else 0.8
-            yield SELF_CORRECTION.at(words.start(first), words.end(end - 1), reason, *edits, confidence=sure)
+    words = transcript.words
+    hot = set(words.where(lists.openers))
+    yield from given_up(words, hot, SELF_CORRECTION, lambda view, at: _taken_back(view, at, lists))
+
+
+def _taken_back(view: View, at: int, lists: _Lists) -> GivenUp | None:
+    """What an edit term that starts with a word takes back, and the term."""
+    term, strong = _edit_term(view, at, lists)
+    first = _reparandum(view, term, strong, lists) if term else None
+    if first is None:
+        return None
+    said, last = view.words.text[view.words.start(first) : view.words.start(at)], term[-1]
+    reason = f"{said.strip(' ,')!r} is taken back with {view.words.text[view.words.start(at) : view.words.end(last)]!r}"
+    return GivenUp(first, view.next(last), 0.85 if strong else 0.8, reason)
 
 
 class _Lists(NamedTuple):
@@ -79,69 +82,77 @@ def _lists(language: str) -> _Lists | None:
     kinds = [lists.words("retractions", name) for name in ("strong", "unbroken", "weak")]
     names = ("determiners", "subjects", "prepositions", "auxiliaries", "questions")
     classes = tuple(lists.words("repairs", name) for name in names)
-    function = frozenset().union(*classes, lists.words("repairs", "conjunctions"), lists.words("repeats", "function"))
-    terms = [phrase.split() for phrase in frozenset().union(*kinds)]
+    function: frozenset[str] = frozenset().union(
+        *classes, lists.words("repairs", "conjunctions"), lists.words("repeats", "function")
+    )
+    phrases: frozenset[str] = frozenset().union(*kinds)
+    terms = [phrase.split() for phrase in phrases]
     openers = frozenset(term[0] for term in terms) | {"uh", "um", "er"}
     inner = frozenset(word for term in terms for word in term) | {"uh", "um", "er", "well", "just", "let's", "say"}
     denied = lists.words("retractions", "denied")
-    return _Lists(*kinds, openers, inner, denied, classes, classes[4], function)
+    return _Lists(kinds[0], kinds[1], kinds[2], openers, inner, denied, classes, classes[4], function)
 
 
-def _edit_term(words: Words, at: int, lists: _Lists) -> tuple[int, bool]:
-    """Where the edit term that starts at a word ends, and whether it is a strong one; 0 where there is none."""
-    end, keys = at, []
-    while end < len(words) and end - at < _LONGEST and words.key(end) in lists.inner:
-        keys.append(words.key(end))
-        end += 1
-        if ends_sentence(keys[-1], words.gap(end - 1)):
-            return 0, False
+def _edit_term(view: View, at: int, lists: _Lists) -> tuple[list[int], bool]:
+    """The words of the edit term that starts at a word, and whether it is a strong one; none where there is none."""
+    words, end, term = view.words, at, list[int]()
+    while end < len(words) and len(term) < _LONGEST and words.key(end) in lists.inner:
+        term.append(end)
+        if ends_sentence(words.key(end), view.gap(end)):
+            return [], False
+        end = view.next(end)
+    keys = [words.key(i) for i in term]
     for size in range(len(keys), 0, -1):
         said = " ".join(keys[:size])
-        plain = all(words.gap(i) == " " for i in range(at, at + size))
+        plain = all(view.gap(i) == " " for i in term[:size])
         bare = " ".join([key for key in keys[:size] if key not in _SOUNDS])
         if said in lists.strong or bare in lists.strong or (plain and said in lists.unbroken):
-            return at + size, True
+            return term[:size], True
         if said in lists.weak or (bare in lists.weak and not _SOUNDS.isdisjoint(keys[:size])):
-            return at + size, False
-    return 0, False
+            return term[:size], False
+    return [], False
 
 
-def _reparandum(words: Words, at: int, end: int, strong: bool, least: int, lists: _Lists) -> int | None:
-    """The first word of what is taken back; None where nothing is."""
-    if end >= len(words):
+def _reparandum(view: View, term: list[int], strong: bool, lists: _Lists) -> int | None:
+    """The first word of what an edit term takes back; None where that is nothing."""
+    words, repair = view.words, view.next(term[-1])
+    if repair >= len(words):
         return None
-    back, i = [], at - 1
-    while i >= least and len(back) < _BACK and not ends_sentence(words.key(i), words.gap(i)):
+    back: list[int] = []
+    i = view.previous(term[0])
+    while i >= 0 and len(back) < _BACK and not ends_sentence(words.key(i), view.gap(i)):
         back.append(i)
-        i -= 1
-    opens = i < 0 or ends_sentence(words.key(i), words.gap(i))
-    anew = words.key(end)
-    if not back or (words.key(at) == "no" and end == at + 1 and anew in lists.denied) or words.key(back[0]) == "yes":
+        i = view.previous(i)
+    opens = i < 0 or ends_sentence(words.key(i), view.gap(i))
+    anew = words.key(repair)
+    denies = words.key(term[0]) == "no" and len(term) == 1 and anew in lists.denied
+    if not back or denies or words.key(back[0]) in _ANSWERS:
         return None
     if anew in lists.questions:
         asked = [i for i in back if words.key(i) in lists.questions]
         if asked:
             return asked[-1] if opens else asked[0]
-        return back[-1] if opens and strong and words.written(end)[:1].isupper() else None
-    same = [i for i in back if words.key(i) == anew]
-    if same and (strong or anew in lists.function):
-        return same[0] if strong or at - same[0] <= 4 else None
+        return back[-1] if opens and strong and words.written(repair)[:1].isupper() else None
+    same = next((n for n, i in enumerate(back) if words.key(i) == anew), None)
+    if same is not None and (strong or anew in lists.function):
+        return back[same] if strong or same < _NEAR else None
     if not strong:
         return None
     for kind in lists.classes[:4]:
         if anew in kind:
-            like = [i for i in back[:5] if words.key(i) in kind]
-            return like[0] if like else None
+            return next((i for i in back[:5] if words.key(i) in kind), None)
     if words.key(back[0]) in lists.function:
         return None
-    first = back[0]
-    for i in back[1:4]:
-        both = words.written(i)[:1].isupper() and words.written(first)[:1].isupper() and i > 0
-        if not both or words.gap(i) != " " or words.key(i) in lists.function:
-            break
-        first = i
+    first = _whole_name(view, back, lists)
     return first if is_number(words.key(first)) == is_number(anew) else None
 
 
-def _written(words: Words, first: int, end: int) -> str:
-    return words.text[words.start(first) : words.end(end - 1)]
+def _whole_name(view: View, back: list[int], lists: _Lists) -> int:
+    """The first word of the name that ends with `back[0]`, or that word."""
+    words, first = view.words, back[0]
+    for i in back[1:4]:
+        capitals = words.written(i)[:1].isupper() and words.written(first)[:1].isupper() and i > 0
+        if not capitals or view.gap(i) != " " or words.key(i) in lists.function:
+            break
+        first = i
+    return first

@@ -65,6 +65,10 @@ def _explained(pass_: Pass, rule: Rule) -> Iterator[Line]:
         yield _line("heading", "  Keeps:")
     for text in rule.keeps:
         yield _line("keeps", f"    {_visible(text)}")
+    if rule.guards:
+        yield _line("heading", "  Guards, which say why a text is kept:")
+    for name, why, example in rule.guards:
+        yield _line("keeps", f"    {name}: {why}, as in {_visible(example)!r}")
 
 
 def _line(kind: str, text: str) -> Line:
