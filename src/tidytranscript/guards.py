@@ -13,6 +13,7 @@ _BROKEN: Final = "-…"  # a gap that starts so says itself that the word before
 _LINKS: Final = frozenset(("and", "by", "to"))
 _NOT_A_LETTER: Final = frozenset("iao")
 _SUBJECTS: Final = frozenset(("it", "you", "that", "this", "there", "her", "these", "those"))
+_GOES_ON: Final = (("repeats", "function"), ("repairs", "hanging"), ("repairs", "prepositions"))
 _OBJECTS: Final = frozenset("it them him her me us this that".split())
 _SO_GOES_ON: Final = frozenset(
     "the a i we they he she it's that's i'm we're if when what how like one my in on at for to".split()
@@ -173,6 +174,14 @@ def _whole_sentence(run: Run, lists: WordLists) -> bool:
     return alone or not all(key in function for key in run.keys)
 
 
+def _whole_clause(run: Run, lists: WordLists) -> bool:
+    """`I hope it holds, I hope it holds, because ...`: a subject, a predicate, and nothing that hangs in the air."""
+    subject = run.keys[0] in lists.words("repairs", "subjects")
+    last = run.keys[-1]
+    hangs = any(last in lists.words(*name) for name in _GOES_ON) or last.endswith("ing")
+    return subject and not hangs and len(run.keys) > 2 and run.gaps[0][:1] == ","
+
+
 def _progression(run: Run, lists: WordLists) -> bool:
     """`better and better and better`, `up and down, up and down`, `day by day by day`."""
     keys, function = run.keys, lists.words("repeats", "function")
@@ -192,7 +201,7 @@ def _progression(run: Run, lists: WordLists) -> bool:
 
 def _iteration(run: Run, lists: WordLists) -> bool:
     """`you lift it, lift it until it stays`: what is done again is told again."""
-    verb = run.keys[0] not in lists.words("repeats", "function")
+    verb = not any(run.keys[0] in lists.words(*name) for name in (("repeats", "function"), ("repairs", "auxiliaries")))
     return verb and len(run.keys) == 2 and run.keys[1] in _OBJECTS and run.gaps[0][:1] == ","
 
 
@@ -225,9 +234,12 @@ OF_PHRASES: Final = (
         "whole-sentence", "a stutter goes on, and this ends the sentence", "It's tough, it's tough.", _whole_sentence
     ),
     Guard(
+        "whole-clause", "a whole clause is said twice to be heard", "If it comes up, it comes up again.", _whole_clause
+    ),
+    Guard(
         "quotation",
         "a sentence begins with the second copy",
-        "They sang, We are here, We are here, all night.",
+        "They sang, This is it, This is it, all night.",
         _quotation,
     ),
     Guard("iteration", "what is done again is told again", "You lift it, lift it until it stays.", _iteration),
