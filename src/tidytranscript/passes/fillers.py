@@ -64,6 +64,7 @@ class _Lists(NamedTuple):
     no_comma_after: frozenset[str]
     comma_before: frozenset[str]
     articles: frozenset[str]
+    subjects: frozenset[str]
     prepositions: frozenset[str]
     nominative: frozenset[str]
 
@@ -73,7 +74,16 @@ def _lists(language: str) -> _Lists | None:
     lists = wordlists.of(language)
     if lists is None:
         return None
-    names = ("answers", "markers", "no_comma_after", "comma_before", "articles", "prepositions", "nominative")
+    names = (
+        "answers",
+        "markers",
+        "no_comma_after",
+        "comma_before",
+        "articles",
+        "subjects",
+        "prepositions",
+        "nominative",
+    )
     return _Lists(_Sounds(lists.words("fillers", "sounds")), *(lists.words("fillers", name) for name in names))
 
 
@@ -166,7 +176,7 @@ def _parts_clauses(words: Words, first: int, last: int, lists: _Lists) -> bool:
     if after in lists.comma_before:
         if before not in lists.no_comma_after:
             return True
-        if before in lists.articles or (before in lists.prepositions and after in lists.nominative):
+        if before in lists.articles | lists.subjects or (before in lists.prepositions and after in lists.nominative):
             return True  # they can't stand in a row, so the first was given up
     if before == "like" and (first < 2 or words.gap(first - 2).strip(" \n") != ""):
         return True

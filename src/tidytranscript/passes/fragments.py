@@ -44,6 +44,7 @@ CUT_OFF_WORD: Final = Rule(
         ("It was a monu- large thing.", "It was a large thing."),
         ("And- but we can't change that.", "But we can't change that."),
         ("we spent bi-… most of it", "we spent most of it"),
+        ("But his c- — his art was old.", "But his his art was old."),
     ),
     keeps=(
         "pre- and post-war houses",
@@ -58,6 +59,7 @@ CUT_OFF_WORD: Final = Rule(
 _REAL_HEADS: Final = frozenset("texuvcbai")  # T-shirt, e-mail, x-ray: one head is no stutter
 _SPELLED_HEADS: Final = frozenset(("th", "wh", "sh", "ch", "st"))
 _CONSONANTS: Final = frozenset("bcdfghjklmnpqrstvwxyz")
+_DASHES: Final = frozenset("-—–")
 _NAMED: Final = frozenset("crdgj")  # letters that stand for something at the start of a sentence: `C can do that`
 
 
@@ -111,12 +113,12 @@ def _ends_broken(token: str) -> bool:
     if not key or not tail:
         return False
     rest = token[len(token) - tail :]
-    return rest[0] == "-" and rest[1:].strip(" ,…\n") == "" and not rest.startswith("--")
+    return rest[0] == "-" and rest[1:].strip(" ,…\n") == "" and rest[1:2] not in _DASHES
 
 
 def _is_broken_off(words: Words, i: int, again: int, starts: bool, lists: WordLists) -> bool:
     key, gap = words.key(i), words.gap(i)
-    if not gap.startswith("-") or gap.strip("- ,…\t\n") or gap.startswith("--") or not gap[-1:].isspace():
+    if not gap.startswith("-") or gap.strip("- ,…—–\t\n") or gap[1:2] in _DASHES or not gap[-1:].isspace():
         return False
     if starts:
         return True

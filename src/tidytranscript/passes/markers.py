@@ -85,8 +85,11 @@ def _taken_out(words: Words, first: int, last: int, phrase: str) -> Finding:
 
 
 def _joins_clauses(words: Words, first: int, last: int) -> bool:
-    """Whether one of the two commas stays: a clause starts behind the marker."""
-    return words.key(last + 1) in _CLAUSE and words.key(first - 1) not in _OPEN
+    """Whether one of the two commas stays: a clause starts behind the marker, or what was said before it."""
+    after = words.key(last + 1)
+    if after in [words.key(i) for i in range(max(0, first - 4), first)]:
+        return True  # `that, you know, that there is`: the comma tells of a false start
+    return after in _CLAUSE and words.key(first - 1) not in _OPEN
 
 
 _CLAUSE: Final = frozenset("and but so because which i we they he she it it's that's there's if when you".split())

@@ -78,7 +78,7 @@ def _kinds(language: str) -> _Kinds | None:
     if lists is None:
         return None
     sets = {name: lists.words("repairs", name) for name in _Kinds._fields[:-2]}
-    function = lists.words("repeats", "function") | lists.words("repeats", "doubles")
+    function = lists.words("repeats", "function") | lists.words("repeats", "doubles") | lists.words("repairs", "light")
     hot: frozenset[str] = frozenset().union(*[sets[name] for name in sets if name != "parentheses"])
     return _Kinds(**sets, plain=function | hot, hot=hot)
 
@@ -125,9 +125,10 @@ _NEVER_NAMED: Final = frozenset(
 
 def _marked(view: View, at: int, repair: int, mark: str, kinds: _Kinds) -> _Found | None:
     words = view.words
-    if _is_parenthesis(view, repair, kinds):
-        return None
     back, key, anew = _clause(view, at), words.key(at), words.key(repair)
+    found = _behind_a_link(view, back, key, repair, kinds)
+    if found or _is_parenthesis(view, repair, kinds):
+        return found
     again = next((n for n, i in enumerate(back) if _base(words.key(i)) == _base(anew)), None)
     if again is not None:
         return _begun_anew(view, back[: again + 1], mark, _opens(view, back, again, kinds), anew, kinds)
@@ -136,12 +137,22 @@ def _marked(view: View, at: int, repair: int, mark: str, kinds: _Kinds) -> _Foun
     asked = next((n for n, i in enumerate(back) if words.key(i) in kinds.questions), None)
     if asked and asked < 4 and anew in kinds.questions and key in kinds.hanging and key not in kinds.prepositions:
         return _Found(back[asked], 0.75, f"{_shown(words, back[: asked + 1])!r} is asked anew")
-    after = view.next(repair)
-    if anew in ("if", "when", "that", "because") and after < len(words) and key in kinds.plain:
-        same = next((n for n, i in enumerate(back) if _base(words.key(i)) == _base(words.key(after))), None)
-        if same is not None and same < 3 and _opens(view, back, same, kinds):
-            return _Found(back[same], 0.8, f"{_shown(words, back[: same + 1])!r} is begun anew")
-    return _given_up(view, at, back, key, anew, kinds) if key in kinds.hanging and mark == "," else None
+    short = 1 < len(back) < 4 and all(words.key(i) in kinds.plain for i in back)
+    if mark in _DASHES and short and key in kinds.hanging | _OPEN_ENDED:
+        return _Found(back[-1], 0.8, f"{_shown(words, back)!r} is given up")
+    return _given_up(view, at, back, key, anew, kinds) if key in kinds.hanging and mark != "…" else None
+
+
+def _behind_a_link(view: View, back: list[int], key: str, repair: int, kinds: _Kinds) -> _Found | None:
+    """`you have, if you have`, `I'm also, and I'm`: a clause that is begun anew with a link before it."""
+    words, link, after = view.words, view.words.key(repair), view.next(repair)
+    links = link in _LINKS or (link in ("and", "so") and key in _ADVERBS)
+    if not links or after >= len(words) or key not in kinds.plain:
+        return None
+    same = next((n for n, i in enumerate(back) if _base(words.key(i)) == _base(words.key(after))), None)
+    if same is None or same > 2 or not _opens(view, back, same, kinds):
+        return None
+    return _Found(back[same], 0.8, f"{_shown(words, back[: same + 1])!r} is begun anew")
 
 
 def _begun_anew(view: View, given_up: list[int], mark: str, opens: bool, anew: str, kinds: _Kinds) -> _Found | None:
@@ -151,6 +162,8 @@ def _begun_anew(view: View, given_up: list[int], mark: str, opens: bool, anew: s
     if any(is_number(words.key(i)) for i in given_up):
         return None
     why = f"{_shown(words, given_up)!r} is begun anew"
+    if len(given_up) > 1 and _comes_again(view, given_up) and (key in kinds.plain or mark != ","):
+        return _Found(given_up[-1], 0.9, why)
     leads = anew in kinds.subjects or anew in kinds.conjunctions
     if key in kinds.hanging:
         ends = key in kinds.prepositions or key in kinds.conjunctions  # `the light of, it`: may end a clause after all
@@ -162,6 +175,16 @@ def _begun_anew(view: View, given_up: list[int], mark: str, opens: bool, anew: s
     if key in _OPEN_ENDED and len(given_up) <= 3 and not lost:
         return _Found(given_up[-1], 0.85, why)
     return None
+
+
+def _comes_again(view: View, given_up: list[int]) -> bool:
+    """Whether all of it comes again, but for how a word is contracted: `if you, if you'd`."""
+    at = given_up[0]
+    for i in reversed(given_up):
+        at = view.next(at)
+        if at >= len(view.words) or _base(view.words.key(i)) != _base(view.words.key(at)):
+            return False
+    return True
 
 
 def _given_up(view: View, at: int, back: list[int], key: str, anew: str, kinds: _Kinds) -> _Found | None:
@@ -185,9 +208,12 @@ def _given_up(view: View, at: int, back: list[int], key: str, anew: str, kinds: 
     return None
 
 
-_OPEN_ENDED: Final = frozenset(
-    "is are am was were would could can will have had might should just really actually always still don't didn't "
-    "doesn't wouldn't couldn't can't won't wasn't isn't aren't".split()
+_LINKS: Final = frozenset(("if", "when", "because"))
+_ADVERBS: Final = frozenset("also even just really actually always still".split())
+_DASHES: Final = frozenset(("—", "–", "--"))
+_OPEN_ENDED: Final = _ADVERBS | frozenset(
+    "is are am was were would could can will have had might should don't didn't doesn't wouldn't couldn't can't won't "
+    "wasn't isn't aren't".split()
 )
 
 
@@ -195,7 +221,8 @@ def _opens(view: View, back: list[int], n: int, kinds: _Kinds) -> bool:
     """Whether a clause opens with the word `back[n]`."""
     if n + 1 == len(back):
         return len(back) < _BACK
-    return view.words.key(back[n + 1]) in kinds.conjunctions
+    before = view.words.key(back[n + 1])
+    return before == "when" or before in kinds.conjunctions - kinds.questions  # `who I was` is whole
 
 
 def _clause(view: View, at: int) -> list[int]:
