@@ -13,7 +13,7 @@ _BROKEN: Final = "-…"  # a gap that starts so says itself that the word before
 _LINKS: Final = frozenset(("and", "by", "to"))
 _NOT_A_LETTER: Final = frozenset("iao")
 _SUBJECTS: Final = frozenset(("it", "you", "that", "this", "there", "her", "these", "those"))
-_GOES_ON: Final = (("repeats", "function"), ("repairs", "hanging"), ("repairs", "prepositions"))
+_GOES_ON: Final = (("repeats", "function"), ("repeats", "doubles"), ("repairs", "hanging"), ("repairs", "prepositions"))
 _OBJECTS: Final = frozenset("it them him her me us this that".split())
 _SO_GOES_ON: Final = frozenset(
     "the a i we they he she it's that's i'm we're if when what how like one my in on at for to".split()

@@ -162,6 +162,8 @@ def _begun_anew(view: View, given_up: list[int], mark: str, opens: bool, anew: s
     if any(is_number(words.key(i)) for i in given_up):
         return None
     why = f"{_shown(words, given_up)!r} is begun anew"
+    if _comes_again(view, given_up, exactly=True):
+        return None  # a repeat, and a guard says that it is meant
     if len(given_up) > 1 and _comes_again(view, given_up) and (key in kinds.plain or mark != ","):
         return _Found(given_up[-1], 0.9, why)
     leads = anew in kinds.subjects or anew in kinds.conjunctions
@@ -177,12 +179,15 @@ def _begun_anew(view: View, given_up: list[int], mark: str, opens: bool, anew: s
     return None
 
 
-def _comes_again(view: View, given_up: list[int]) -> bool:
-    """Whether all of it comes again, but for how a word is contracted: `if you, if you'd`."""
-    at = given_up[0]
+def _comes_again(view: View, given_up: list[int], *, exactly: bool = False) -> bool:
+    """Whether all of it comes again, exactly or but for how a word is contracted: `if you, if you'd`."""
+    words, at = view.words, given_up[0]
     for i in reversed(given_up):
         at = view.next(at)
-        if at >= len(view.words) or _base(view.words.key(i)) != _base(view.words.key(at)):
+        if at >= len(words):
+            return False
+        said, anew = words.key(i), words.key(at)
+        if said != anew and (exactly or _base(said) != _base(anew)):
             return False
     return True
 
