@@ -35,6 +35,12 @@ ORDER: Final[tuple[Pass, ...]] = (
     repairs,  # after repeats: what is left of a stutter is one attempt
     Corrections(),  # after fillers and repeats: `open, uh, AI` is a name once the filler is out
     repeats,  # again: `OpenAI, open AI` is a stutter once both are spelled right
+    retractions,  # again, and so on: what one of them takes out may have parted what another looks for
+    markers,
+    repairs,
+    repeats,
+    retractions,
+    markers,
     repairs,
     finish,  # after all that take words out
     page,  # again: a filler may have stood below the page's foot

@@ -92,7 +92,7 @@ def _reparandum(view: View, at: int, kinds: _Kinds) -> GivenUp | None:
     gap = view.gap(at)
     mark = gap.replace("\n", " ").strip()
     found = None
-    if gap == " ":
+    if gap.isspace():
         found = _unmarked(view, at, repair, kinds)
     elif mark in (",", "…", "...", "-", "—", "–", "--"):
         found = _marked(view, at, repair, mark, kinds)
@@ -103,13 +103,13 @@ def _unmarked(view: View, at: int, repair: int, kinds: _Kinds) -> _Found | None:
     """`he he's`, `the a`, `as the as they`: two words in a row that can't stand in a row."""
     words, key, anew = view.words, view.words.key(at), view.words.key(repair)
     if key in _ALONE and anew.startswith(key + "'"):
-        return _Found(at, 0.9, f"{key!r} is said again in {anew!r}")
+        return _Found(at, 0.87, f"{key!r} is said again in {anew!r}")
     if not words.written(at).islower() or (words.written(repair)[:1].isupper() and anew[:1] != "i"):
         return None
     if key in kinds.articles and anew in kinds.articles and anew != key:
         return _Found(at, 0.85, f"{key!r} is given up for {anew!r}")
     if key in _ALONE and anew != key and anew in _ALONE | {"it's", "that's", "there's", "i'm", "we're", "they're"}:
-        return _Found(at, 0.8, f"{key!r} is given up for {anew!r}")
+        return _Found(at, 0.76, f"{key!r} is given up for {anew!r}")
     if key in kinds.articles and anew in _NEVER_NAMED:
         return _marked(view, at, repair, ",", kinds)
     return None
@@ -139,7 +139,7 @@ def _marked(view: View, at: int, repair: int, mark: str, kinds: _Kinds) -> _Foun
         return _Found(back[asked], 0.75, f"{_shown(words, back[: asked + 1])!r} is asked anew")
     short = 1 < len(back) < 4 and all(words.key(i) in kinds.plain for i in back)
     if mark in _DASHES and short and key in kinds.hanging | _OPEN_ENDED:
-        return _Found(back[-1], 0.8, f"{_shown(words, back)!r} is given up")
+        return _Found(back[-1], 0.76, f"{_shown(words, back)!r} is given up")
     return _given_up(view, at, back, key, anew, kinds) if key in kinds.hanging and mark != "…" else None
 
 
@@ -152,7 +152,7 @@ def _behind_a_link(view: View, back: list[int], key: str, repair: int, kinds: _K
     same = next((n for n, i in enumerate(back) if _base(words.key(i)) == _base(words.key(after))), None)
     if same is None or same > 2 or not _opens(view, back, same, kinds):
         return None
-    return _Found(back[same], 0.8, f"{_shown(words, back[: same + 1])!r} is begun anew")
+    return _Found(back[same], 0.76, f"{_shown(words, back[: same + 1])!r} is begun anew")
 
 
 def _begun_anew(view: View, given_up: list[int], mark: str, opens: bool, anew: str, kinds: _Kinds) -> _Found | None:
@@ -165,11 +165,11 @@ def _begun_anew(view: View, given_up: list[int], mark: str, opens: bool, anew: s
     if _comes_again(view, given_up, exactly=True):
         return None  # a repeat, and a guard says that it is meant
     if len(given_up) > 1 and _comes_again(view, given_up) and (key in kinds.plain or mark != ","):
-        return _Found(given_up[-1], 0.9, why)
+        return _Found(given_up[-1], 0.87, why)
     leads = anew in kinds.subjects or anew in kinds.conjunctions
     if key in kinds.hanging:
         ends = key in kinds.prepositions or key in kinds.conjunctions  # `the light of, it`: may end a clause after all
-        return _Found(given_up[-1], 0.9, why) if lost <= (1 if leads and opens and not ends else 0) else None
+        return _Found(given_up[-1], 0.87, why) if lost <= (1 if leads and opens and not ends else 0) else None
     if leads and len(given_up) == 2 and anew == f"{words.key(given_up[1])}'s" and key in ("is", "has"):
         return _Found(given_up[1], 0.85, why)
     if not (leads and opens):
@@ -203,7 +203,7 @@ def _given_up(view: View, at: int, back: list[int], key: str, anew: str, kinds: 
         if lead and _opens(view, back, lead, kinds):
             given_up = back[: lead + 1]
             if sum(words.key(i) not in kinds.plain for i in given_up) <= 1:
-                return _Found(given_up[-1], 0.8, f"{_shown(words, given_up)!r} is given up")
+                return _Found(given_up[-1], 0.76, f"{_shown(words, given_up)!r} is given up")
     if key in kinds.determiners:
         other = anew in kinds.determiners and anew != key
         go_on = anew in kinds.plain and anew not in ("i", "like", "so")

@@ -121,8 +121,8 @@ def _confidence(run: Run, lists: WordLists) -> float:
     keys, function, set_off = run.keys, lists.words("repeats", "function"), is_set_off(run)
     if len(keys) > 1:
         if set_off:
-            return 0.95
-        return 0.92 if len(keys) > 2 or all(key in function for key in keys) else 0.85 if keys[0] in function else 0.75
+            return 0.92
+        return 0.82 if len(keys) > 2 or all(key in function for key in keys) else 0.85 if keys[0] in function else 0.75
     if keys[0] in function:
         return 0.97 if set_off else 0.95
     if keys[0] in lists.words("repeats", "doubles") or is_broken_off(run):

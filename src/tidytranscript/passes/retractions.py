@@ -133,6 +133,9 @@ def _reparandum(view: View, term: list[int], strong: bool, lists: _Lists) -> int
         if asked:
             return asked[-1] if opens else asked[0]
         return back[-1] if opens and strong and words.written(repair)[:1].isupper() else None
+    set_off = view.gap(back[0])[:1] == ",", view.gap(term[-1])[:1] == ","
+    if not strong and set_off[0] != set_off[1]:
+        return None  # `and no, they have`: an answer
     same = next((n for n, i in enumerate(back) if words.key(i) == anew), None)
     if same is not None and (strong or anew in lists.function):
         return back[same] if strong or same < _NEAR else None
