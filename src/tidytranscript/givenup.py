@@ -28,12 +28,11 @@ def given_up(
 ) -> Iterator[Finding]:
     """A finding for each stretch of words that is given up.
 
-    `find` is asked about each of the `hot` words, in order, and again when words near it have gone; what it says may
+    `find` is asked about each of the `hot` words, in order, and about all words near what has gone; what it says may
     only depend on the words that are left within the reach of `_AGAIN`.
     """
     view, gone = View(words), dict[int, GivenUp]()
     queue = deque(sorted(hot))
-    hot = frozenset(hot)
     while queue:
         at = queue.popleft()
         found = None if at in gone else find(view, at)
@@ -47,7 +46,7 @@ def given_up(
         view.before[found.repair] = before
         if before >= 0:
             view.after[before] = found.repair
-        queue.extendleft([i for i in _near(view, found.repair, before) if i in hot])
+        queue.extendleft(_near(view, found.repair, before))
     yield from _findings(words, gone, rule)
 
 

@@ -184,10 +184,24 @@ class Words:
         token = self.tokens[i + 1]
         return self.text[end : self.ends[i + 1] - len(token) + _BARE[token][0]]
 
+    def before(self, mark: int) -> int:
+        """The index of the word that ends last before a place in the text, or -1."""
+        i = bisect_right(self.ends, mark)
+        while i >= len(self.tokens) or self.end(i) > mark:
+            i -= 1
+            if i < 0:
+                break
+        return i
+
     def where(self, keys: Container[str]) -> Iterator[int]:
         """The indices of the words whose key is one of `keys`, in order."""
         hot = {token for token in set(self.tokens) if _BARE[token][2] in keys}
         return compress(count(), map(hot.__contains__, self.tokens))
+
+
+def code(key: str) -> bytes:
+    """The code of a word, as it stands in `Words.codes`."""
+    return bytes((_CODES[key],))
 
 
 @frozen

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -11,7 +12,7 @@ from tidytranscript.copies import View
 from tidytranscript.givenup import GivenUp, given_up
 from tidytranscript.rules import Finding, Level, Power, Rule, Transcript, as_pass
 from tidytranscript.sentences import ends_sentence, is_number
-from tidytranscript.words import Words
+from tidytranscript.words import Words, bare, code
 
 FALSE_START: Final = Rule(
     "false-start",
@@ -46,8 +47,23 @@ def repairs(transcript: Transcript) -> Iterator[Finding]:
     if kinds is None:
         return
     words = transcript.words
-    hot = set(words.where(kinds.hot | _OPEN_ENDED))
+    hot = _places(words, kinds)
     yield from given_up(words, hot, FALSE_START, lambda view, at: _reparandum(view, at, kinds))
+
+
+def _places(words: Words, kinds: _Kinds) -> set[int]:
+    """The words behind which anything can begin anew: before a mark, or before what can't follow them."""
+    marked = {token for token in set(words.tokens) if _MARK.search(token) and bare(token)[2] in kinds.hot}
+    found = {i for i, token in enumerate(words.tokens) if token in marked}
+    if _SPACED_MARK.search(words.text):
+        found.update(words.before(match.start()) for match in _SPACED_MARK.finditer(words.text))
+        found.discard(-1)
+    found.update(match.start() for match in kinds.impossible.finditer(words.codes))
+    return found
+
+
+_MARK: Final = re.compile(r"\w\W*[,\-—–…]")
+_SPACED_MARK: Final = re.compile(r"[—–…]|--| - |\.\.\.| ,|\n,")
 
 
 class _Found(NamedTuple):
@@ -70,6 +86,7 @@ class _Kinds(NamedTuple):
     questions: frozenset[str]
     plain: frozenset[str]
     hot: frozenset[str]
+    impossible: re.Pattern[bytes]  # of the codes of two words in a row
 
 
 @lru_cache(maxsize=8)
@@ -77,10 +94,17 @@ def _kinds(language: str) -> _Kinds | None:
     lists = wordlists.of(language)
     if lists is None:
         return None
-    sets = {name: lists.words("repairs", name) for name in _Kinds._fields[:-2]}
+    sets = {name: lists.words("repairs", name) for name in _Kinds._fields[:-3]}
     function = lists.words("repeats", "function") | lists.words("repeats", "doubles") | lists.words("repairs", "light")
     hot: frozenset[str] = frozenset().union(*[sets[name] for name in sets if name != "parentheses"])
-    return _Kinds(**sets, plain=function | hot, hot=hot)
+    behind = _class_of(sets["articles"] | _NEVER_NAMED | _CONTRACTED)
+    impossible = _class_of(sets["articles"] | _ALONE) + b"(?=" + behind + b")"
+    return _Kinds(**sets, plain=function | hot, hot=hot | _OPEN_ENDED, impossible=re.compile(impossible))
+
+
+def _class_of(keys: Iterable[str]) -> bytes:
+    """A pattern for the code of any of some words."""
+    return b"(?:" + b"|".join([re.escape(code(key)) for key in sorted(keys)]) + b")"
 
 
 def _reparandum(view: View, at: int, kinds: _Kinds) -> GivenUp | None:
@@ -102,19 +126,23 @@ def _reparandum(view: View, at: int, kinds: _Kinds) -> GivenUp | None:
 def _unmarked(view: View, at: int, repair: int, kinds: _Kinds) -> _Found | None:
     """`he he's`, `the a`, `as the as they`: two words in a row that can't stand in a row."""
     words, key, anew = view.words, view.words.key(at), view.words.key(repair)
-    if key in _ALONE and anew.startswith(key + "'"):
+    if key in _ALONE and anew.startswith(key + "'") and anew in _CONTRACTED:
         return _Found(at, 0.87, f"{key!r} is said again in {anew!r}")
     if not words.written(at).islower() or (words.written(repair)[:1].isupper() and anew[:1] != "i"):
         return None
     if key in kinds.articles and anew in kinds.articles and anew != key:
         return _Found(at, 0.85, f"{key!r} is given up for {anew!r}")
-    if key in _ALONE and anew != key and anew in _ALONE | {"it's", "that's", "there's", "i'm", "we're", "they're"}:
+    if key in _ALONE and anew != key and anew in _ALONE | _OTHERS:
         return _Found(at, 0.76, f"{key!r} is given up for {anew!r}")
     if key in kinds.articles and anew in _NEVER_NAMED:
         return _marked(view, at, repair, ",", kinds)
     return None
 
 
+_OTHERS: Final = frozenset(("it's", "that's", "there's", "i'm", "we're", "they're"))
+_CONTRACTED: Final = _OTHERS | frozenset(
+    "i'm i've i'll i'd we're we've we'll we'd they're they've they'll they'd he's he'll he'd she's she'll she'd".split()
+)
 _ALONE: Final = frozenset("i we they he she".split())
 # What no article stands before: with a pause between them, a comma would say so.
 _NEVER_NAMED: Final = frozenset(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -11,6 +12,7 @@ from tidytranscript.copies import View
 from tidytranscript.givenup import GivenUp, given_up
 from tidytranscript.rules import Finding, Level, Power, Rule, Transcript, as_pass
 from tidytranscript.sentences import ends_sentence, is_number
+from tidytranscript.words import code
 
 SELF_CORRECTION: Final = Rule(
     "self-correction",
@@ -47,7 +49,7 @@ def retractions(transcript: Transcript) -> Iterator[Finding]:
     if lists is None:
         return
     words = transcript.words
-    hot = set(words.where(lists.openers))
+    hot = [match.start() for match in lists.terms.finditer(words.codes)]
     yield from given_up(words, hot, SELF_CORRECTION, lambda view, at: _taken_back(view, at, lists))
 
 
@@ -66,7 +68,7 @@ class _Lists(NamedTuple):
     strong: frozenset[str]
     unbroken: frozenset[str]
     weak: frozenset[str]
-    openers: frozenset[str]
+    terms: re.Pattern[bytes]  # of the codes of the words that an edit term starts with
     inner: frozenset[str]
     denied: frozenset[str]
     classes: tuple[frozenset[str], ...]
@@ -87,10 +89,14 @@ def _lists(language: str) -> _Lists | None:
     )
     phrases: frozenset[str] = frozenset().union(*kinds)
     terms = [phrase.split() for phrase in phrases]
-    openers = frozenset(term[0] for term in terms) | {"uh", "um", "er"}
+    openers = _SOUNDS | {term[0] for term in terms}
+    starts = {code(term[0]) + code(term[1]) if term[1:] else code(term[0]) for term in terms}
+    starts |= {code(sound) + code(opener) for sound in _SOUNDS for opener in openers}
+    starts |= {code(term[0]) + code(sound) for term in terms for sound in _SOUNDS}
+    pattern = re.compile(b"(?=" + b"|".join([re.escape(start) for start in sorted(starts)]) + b")")
     inner = frozenset(word for term in terms for word in term) | {"uh", "um", "er", "well", "just", "let's", "say"}
     denied = lists.words("retractions", "denied")
-    return _Lists(kinds[0], kinds[1], kinds[2], openers, inner, denied, classes, classes[4], function)
+    return _Lists(kinds[0], kinds[1], kinds[2], pattern, inner, denied, classes, classes[4], function)
 
 
 def _edit_term(view: View, at: int, lists: _Lists) -> tuple[list[int], bool]:
