@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from tidytranscript import wordlists
+from tidytranscript.clauses import (
+    ADVERBS,
+    ALONE,
+    CONTRACTED,
+    DASHES,
+    LINKS,
+    NEVER_NAMED,
+    OPEN_ENDED,
+    OTHERS,
+    Kinds,
+    kinds_of,
+    places,
+)
 from tidytranscript.copies import View
 from tidytranscript.givenup import GivenUp, given_up
 from tidytranscript.rules import Finding, Level, Power, Rule, Transcript, as_pass
 from tidytranscript.sentences import ends_sentence, is_number
-from tidytranscript.words import Words, bare, code
+from tidytranscript.words import Words
 
 FALSE_START: Final = Rule(
     "false-start",
@@ -43,27 +53,12 @@ _BACK: Final = 6  # words of a reparandum, at most
 @as_pass("repairs", FALSE_START)
 def repairs(transcript: Transcript) -> Iterator[Finding]:
     """Each reparandum before its repair; until none is left."""
-    kinds = _kinds(transcript.language)
+    kinds = kinds_of(transcript.language)
     if kinds is None:
         return
     words = transcript.words
-    hot = _places(words, kinds)
+    hot = places(words, kinds)
     yield from given_up(words, hot, FALSE_START, lambda view, at: _reparandum(view, at, kinds))
-
-
-def _places(words: Words, kinds: _Kinds) -> set[int]:
-    """The words behind which anything can begin anew: before a mark, or before what can't follow them."""
-    marked = {token for token in set(words.tokens) if _MARK.search(token) and bare(token)[2] in kinds.hot}
-    found = {i for i, token in enumerate(words.tokens) if token in marked}
-    if _SPACED_MARK.search(words.text):
-        found.update(words.before(match.start()) for match in _SPACED_MARK.finditer(words.text))
-        found.discard(-1)
-    found.update(match.start() for match in kinds.impossible.finditer(words.codes))
-    return found
-
-
-_MARK: Final = re.compile(r"\w\W*[,\-—–…]")
-_SPACED_MARK: Final = re.compile(r"[—–…]|--| - |\.\.\.| ,|\n,")
 
 
 class _Found(NamedTuple):
@@ -72,42 +67,7 @@ class _Found(NamedTuple):
     why: str
 
 
-class _Kinds(NamedTuple):
-    """The classes of function words that repairs are told by."""
-
-    articles: frozenset[str]
-    determiners: frozenset[str]
-    subjects: frozenset[str]
-    prepositions: frozenset[str]
-    conjunctions: frozenset[str]
-    auxiliaries: frozenset[str]
-    parentheses: frozenset[str]
-    hanging: frozenset[str]
-    questions: frozenset[str]
-    plain: frozenset[str]
-    hot: frozenset[str]
-    impossible: re.Pattern[bytes]  # of the codes of two words in a row
-
-
-@lru_cache(maxsize=8)
-def _kinds(language: str) -> _Kinds | None:
-    lists = wordlists.of(language)
-    if lists is None:
-        return None
-    sets = {name: lists.words("repairs", name) for name in _Kinds._fields[:-3]}
-    function = lists.words("repeats", "function") | lists.words("repeats", "doubles") | lists.words("repairs", "light")
-    hot: frozenset[str] = frozenset().union(*[sets[name] for name in sets if name != "parentheses"])
-    behind = _class_of(sets["articles"] | _NEVER_NAMED | _CONTRACTED)
-    impossible = _class_of(sets["articles"] | _ALONE) + b"(?=" + behind + b")"
-    return _Kinds(**sets, plain=function | hot, hot=hot | _OPEN_ENDED, impossible=re.compile(impossible))
-
-
-def _class_of(keys: Iterable[str]) -> bytes:
-    """A pattern for the code of any of some words."""
-    return b"(?:" + b"|".join([re.escape(code(key)) for key in sorted(keys)]) + b")"
-
-
-def _reparandum(view: View, at: int, kinds: _Kinds) -> GivenUp | None:
+def _reparandum(view: View, at: int, kinds: Kinds) -> GivenUp | None:
     """What is given up where word `at` stands last before a repair; None where nothing is."""
     words = view.words
     repair = view.next(at)
@@ -123,35 +83,23 @@ def _reparandum(view: View, at: int, kinds: _Kinds) -> GivenUp | None:
     return GivenUp(found.first, repair, found.confidence, found.why) if found else None
 
 
-def _unmarked(view: View, at: int, repair: int, kinds: _Kinds) -> _Found | None:
+def _unmarked(view: View, at: int, repair: int, kinds: Kinds) -> _Found | None:
     """`he he's`, `the a`, `as the as they`: two words in a row that can't stand in a row."""
     words, key, anew = view.words, view.words.key(at), view.words.key(repair)
-    if key in _ALONE and anew.startswith(key + "'") and anew in _CONTRACTED:
+    if key in ALONE and anew.startswith(key + "'") and anew in CONTRACTED:
         return _Found(at, 0.87, f"{key!r} is said again in {anew!r}")
     if not words.written(at).islower() or (words.written(repair)[:1].isupper() and anew[:1] != "i"):
         return None
     if key in kinds.articles and anew in kinds.articles and anew != key:
         return _Found(at, 0.85, f"{key!r} is given up for {anew!r}")
-    if key in _ALONE and anew != key and anew in _ALONE | _OTHERS:
+    if key in ALONE and anew != key and anew in ALONE | OTHERS:
         return _Found(at, 0.76, f"{key!r} is given up for {anew!r}")
-    if key in kinds.articles and anew in _NEVER_NAMED:
+    if key in kinds.articles and anew in NEVER_NAMED:
         return _marked(view, at, repair, ",", kinds)
     return None
 
 
-_OTHERS: Final = frozenset(("it's", "that's", "there's", "i'm", "we're", "they're"))
-_CONTRACTED: Final = _OTHERS | frozenset(
-    "i'm i've i'll i'd we're we've we'll we'd they're they've they'll they'd he's he'll he'd she's she'll she'd".split()
-)
-_ALONE: Final = frozenset("i we they he she".split())
-# What no article stands before: with a pause between them, a comma would say so.
-_NEVER_NAMED: Final = frozenset(
-    "i we they he she it's that's there's i'm we're they're you're he's she's of to with from at into as than and or "
-    "because when which my your our their its this these those".split()
-)
-
-
-def _marked(view: View, at: int, repair: int, mark: str, kinds: _Kinds) -> _Found | None:
+def _marked(view: View, at: int, repair: int, mark: str, kinds: Kinds) -> _Found | None:
     words = view.words
     back, key, anew = _clause(view, at), words.key(at), words.key(repair)
     found = _behind_a_link(view, back, key, repair, kinds)
@@ -166,15 +114,15 @@ def _marked(view: View, at: int, repair: int, mark: str, kinds: _Kinds) -> _Foun
     if asked and asked < 4 and anew in kinds.questions and key in kinds.hanging and key not in kinds.prepositions:
         return _Found(back[asked], 0.75, f"{_shown(words, back[: asked + 1])!r} is asked anew")
     short = 1 < len(back) < 4 and all(words.key(i) in kinds.plain for i in back)
-    if mark in _DASHES and short and key in kinds.hanging | _OPEN_ENDED:
+    if mark in DASHES and short and key in kinds.hanging | OPEN_ENDED:
         return _Found(back[-1], 0.76, f"{_shown(words, back)!r} is given up")
     return _given_up(view, at, back, key, anew, kinds) if key in kinds.hanging and mark != "…" else None
 
 
-def _behind_a_link(view: View, back: list[int], key: str, repair: int, kinds: _Kinds) -> _Found | None:
+def _behind_a_link(view: View, back: list[int], key: str, repair: int, kinds: Kinds) -> _Found | None:
     """`you have, if you have`, `I'm also, and I'm`: a clause that is begun anew with a link before it."""
     words, link, after = view.words, view.words.key(repair), view.next(repair)
-    links = link in _LINKS or (link in ("and", "so") and key in _ADVERBS)
+    links = link in LINKS or (link in ("and", "so") and key in ADVERBS)
     if not links or after >= len(words) or key not in kinds.plain:
         return None
     same = next((n for n, i in enumerate(back) if _base(words.key(i)) == _base(words.key(after))), None)
@@ -183,7 +131,7 @@ def _behind_a_link(view: View, back: list[int], key: str, repair: int, kinds: _K
     return _Found(back[same], 0.76, f"{_shown(words, back[: same + 1])!r} is begun anew")
 
 
-def _begun_anew(view: View, given_up: list[int], mark: str, opens: bool, anew: str, kinds: _Kinds) -> _Found | None:
+def _begun_anew(view: View, given_up: list[int], mark: str, opens: bool, anew: str, kinds: Kinds) -> _Found | None:
     """What is given up, from a word that comes again behind the mark."""
     words, key = view.words, view.words.key(given_up[0])
     lost = sum(words.key(i) not in kinds.plain for i in given_up)
@@ -202,7 +150,7 @@ def _begun_anew(view: View, given_up: list[int], mark: str, opens: bool, anew: s
         return _Found(given_up[1], 0.85, why)
     if not (leads and opens):
         return None
-    if key in _OPEN_ENDED and len(given_up) <= 3 and not lost:
+    if key in OPEN_ENDED and len(given_up) <= 3 and not lost:
         return _Found(given_up[-1], 0.85, why)
     return None
 
@@ -220,7 +168,7 @@ def _comes_again(view: View, given_up: list[int], *, exactly: bool = False) -> b
     return True
 
 
-def _given_up(view: View, at: int, back: list[int], key: str, anew: str, kinds: _Kinds) -> _Found | None:
+def _given_up(view: View, at: int, back: list[int], key: str, anew: str, kinds: Kinds) -> _Found | None:
     """What is given up where a word hangs in the air and nothing of it comes again."""
     words, why = view.words, f"{key!r} is given up for {anew!r}"
     if _goes_on(view, at, key):
@@ -241,16 +189,7 @@ def _given_up(view: View, at: int, back: list[int], key: str, anew: str, kinds: 
     return None
 
 
-_LINKS: Final = frozenset(("if", "when", "because"))
-_ADVERBS: Final = frozenset("also even just really actually always still".split())
-_DASHES: Final = frozenset(("—", "–", "--"))
-_OPEN_ENDED: Final = _ADVERBS | frozenset(
-    "is are am was were would could can will have had might should don't didn't doesn't wouldn't couldn't can't won't "
-    "wasn't isn't aren't".split()
-)
-
-
-def _opens(view: View, back: list[int], n: int, kinds: _Kinds) -> bool:
+def _opens(view: View, back: list[int], n: int, kinds: Kinds) -> bool:
     """Whether a clause opens with the word `back[n]`."""
     if n + 1 == len(back):
         return len(back) < _BACK
@@ -270,7 +209,7 @@ def _clause(view: View, at: int) -> list[int]:
     return back
 
 
-def _is_parenthesis(view: View, repair: int, kinds: _Kinds) -> bool:
+def _is_parenthesis(view: View, repair: int, kinds: Kinds) -> bool:
     words = view.words
     key = words.key(repair)
     after = view.next(repair)

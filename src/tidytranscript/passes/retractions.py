@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -90,13 +90,24 @@ def _lists(language: str) -> _Lists | None:
     phrases: frozenset[str] = frozenset().union(*kinds)
     terms = [phrase.split() for phrase in phrases]
     openers = _SOUNDS | {term[0] for term in terms}
-    starts = {code(term[0]) + code(term[1]) if term[1:] else code(term[0]) for term in terms}
-    starts |= {code(sound) + code(opener) for sound in _SOUNDS for opener in openers}
-    starts |= {code(term[0]) + code(sound) for term in terms for sound in _SOUNDS}
-    pattern = re.compile(b"(?=" + b"|".join([re.escape(start) for start in sorted(starts)]) + b")")
+    starts = {(term[0], term[1] if term[1:] else "") for term in terms}
+    starts |= {(sound, opener) for sound in _SOUNDS for opener in openers}
+    starts |= {(term[0], sound) for term in terms for sound in _SOUNDS}
     inner = frozenset(word for term in terms for word in term) | {"uh", "um", "er", "well", "just", "let's", "say"}
     denied = lists.words("retractions", "denied")
-    return _Lists(kinds[0], kinds[1], kinds[2], pattern, inner, denied, classes, classes[4], function)
+    return _Lists(kinds[0], kinds[1], kinds[2], _either(starts), inner, denied, classes, classes[4], function)
+
+
+def _either(starts: Iterable[tuple[str, str]]) -> re.Pattern[bytes]:
+    """A pattern for the code of a word that another follows, for each of some pairs; "" is any word."""
+    behind: dict[str, list[str]] = {}
+    for first, second in sorted(starts):
+        behind.setdefault(first, []).append(second)
+    branches = []
+    for first, others in behind.items():
+        follows = b"" if "" in others else b"(?=[" + b"".join([re.escape(code(key)) for key in others]) + b"])"
+        branches.append(re.escape(code(first)) + follows)
+    return re.compile(b"|".join(branches), re.DOTALL)
 
 
 def _edit_term(view: View, at: int, lists: _Lists) -> tuple[list[int], bool]:
