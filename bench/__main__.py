@@ -21,7 +21,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any, Final, NamedTuple
 
-from bench import captions
+from bench import captions, hostile
 from bench.texts import SHAPES, built
 
 _MB: Final = 1_000_000
@@ -49,6 +49,7 @@ def main() -> None:
     parser.add_argument("--level", default="clean", help="level of the pipeline (%(default)s)")
     parser.add_argument("--without", default="", metavar="NAMES", help="passes and rules to leave out")
     parser.add_argument("--captions", type=int, metavar="CUES", help="measure reading and writing of captions")
+    parser.add_argument("--hostile", type=int, metavar="WORDS", help="measure texts made to be slow, at three sizes")
     parser.add_argument("--startup", action="store_true", help="measure how long a start takes")
     parser.add_argument("--markdown", action="store_true", help="print tables for docs/performance.md")
     parser.add_argument("--measure", nargs=3, metavar=("WHAT", "FILE", "RUNS"), help=argparse.SUPPRESS)
@@ -67,6 +68,8 @@ def main() -> None:
     show = _show_markdown if options.markdown else _show_columns
     if options.captions:
         show(captions.HEADINGS, captions.rows(options.captions))
+    elif options.hostile:
+        show(hostile.HEADINGS, hostile.rows(options.hostile, options.level))
     elif options.startup:
         show(("what", "ms", "x bare python", "ms beyond bare python", "x ftfy"), _startup())
     else:

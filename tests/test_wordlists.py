@@ -1,4 +1,4 @@
-"""The word lists are data that the passes can trust: keys as words have them, each once, and none for other languages."""
+"""The word lists are data that can be trusted: keys as words have them, each once; and none for other languages."""
 
 from __future__ import annotations
 

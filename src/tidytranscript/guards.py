@@ -206,15 +206,18 @@ def _iteration(run: Run, lists: WordLists) -> bool:
 
 
 def _final_word(run: Run, lists: WordLists) -> bool:
-    function = lists.words("repeats", "function") | lists.words("repeats", "doubles")
-    return run.keys[0] not in function and _ends_a_sentence(run) and not is_broken_off(run)
+    return not _is_grammar(run.keys[0], lists) and _ends_a_sentence(run) and not is_broken_off(run)
 
 
 def _name(run: Run, lists: WordLists) -> bool:
     """`Duran Duran`: a word with a capital in mid-sentence, said twice without a pause."""
-    written = run.view.words.written(run.words[0])
-    function = lists.words("repeats", "function") | lists.words("repeats", "doubles")
-    return written[:1].isupper() and run.keys[0] not in function and not is_set_off(run)
+    if _is_grammar(run.keys[0], lists) or is_set_off(run):
+        return False
+    return run.view.words.written(run.words[0])[:1].isupper()
+
+
+def _is_grammar(key: str, lists: WordLists) -> bool:
+    return key in lists.words("repeats", "function") or key in lists.words("repeats", "doubles")
 
 
 OF_WORDS: Final = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import compress, count
 from typing import Final
 
 from tidytranscript import wordlists
@@ -58,6 +59,7 @@ CUT_OFF_WORD: Final = Rule(
 
 _REAL_HEADS: Final = frozenset("texuvcbai")  # T-shirt, e-mail, x-ray: one head is no stutter
 _SPELLED_HEADS: Final = frozenset(("th", "wh", "sh", "ch", "st"))
+_LONGEST: Final = 12  # characters of a token that may hold the start of a word alone, with what is around it
 _CONSONANTS: Final = frozenset("bcdfghjklmnpqrstvwxyz")
 _DASHES: Final = frozenset("-—–")
 _NAMED: Final = frozenset("crdgj")  # letters that stand for something at the start of a sentence: `C can do that`
@@ -74,10 +76,10 @@ def fragments(transcript: Transcript) -> Iterator[Finding]:
         return
     gone: dict[int, int] = {}  # fragment -> the word that is left behind it
     begun = lists.words("fragments", "begun_again")
-    hyphened = {token for token in set(words.tokens) if _ends_broken(token)}
-    heads = {token for token in set(words.tokens) if _is_head(bare(token)[2])}
-    hot = hyphened | heads
-    for i in [i for i, token in enumerate(words.tokens) if token in hot][::-1]:
+    tokens = set(words.tokens)
+    hyphened = {token for token in tokens if "-" in token and _ends_broken(token)}
+    hot = hyphened.union([token for token in tokens if len(token) < _LONGEST and _is_head(bare(token)[2])])
+    for i in reversed(list(compress(count(), map(hot.__contains__, words.tokens)))):
         again = gone.get(i + 1, i + 1)
         if again >= len(words):
             continue

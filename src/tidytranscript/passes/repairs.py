@@ -61,6 +61,9 @@ def repairs(transcript: Transcript) -> Iterator[Finding]:
     yield from given_up(words, hot, FALSE_START, lambda view, at: _reparandum(view, at, kinds))
 
 
+_AIMS: Final = frozenset(("be", "almost", "probably"))
+
+
 class _Found(NamedTuple):
     first: int
     confidence: float
@@ -134,13 +137,19 @@ def _behind_a_link(view: View, back: list[int], key: str, repair: int, kinds: Ki
 def _begun_anew(view: View, given_up: list[int], mark: str, opens: bool, anew: str, kinds: Kinds) -> _Found | None:
     """What is given up, from a word that comes again behind the mark."""
     words, key = view.words, view.words.key(given_up[0])
-    lost = sum(words.key(i) not in kinds.plain for i in given_up)
+    copied = _copied(view, given_up)
+    lost = sum(words.key(i) not in kinds.plain for i in given_up[: len(given_up) - copied])
     if any(is_number(words.key(i)) for i in given_up):
         return None
     why = f"{_shown(words, given_up)!r} is begun anew"
     if _comes_again(view, given_up, exactly=True):
         return None  # a repeat, and a guard says that it is meant
     if len(given_up) > 1 and _comes_again(view, given_up) and (key in kinds.plain or mark != ","):
+        return _Found(given_up[-1], 0.87, why)
+    if copied > 1 and len(given_up) - copied < 3 and not lost and key in kinds.hanging | ADVERBS | _AIMS:
+        return _Found(given_up[-1], 0.87, why)
+    after = view.next(view.next(given_up[0]))
+    if copied == 1 and len(given_up) == 2 and {key, words.key(min(after, len(words) - 1))} <= kinds.determiners:
         return _Found(given_up[-1], 0.87, why)
     leads = anew in kinds.subjects or anew in kinds.conjunctions
     if key in kinds.hanging:
@@ -166,6 +175,16 @@ def _comes_again(view: View, given_up: list[int], *, exactly: bool = False) -> b
         if said != anew and (exactly or _base(said) != _base(anew)):
             return False
     return True
+
+
+def _copied(view: View, given_up: list[int]) -> int:
+    """How many of its first words come again, but for how a word is contracted."""
+    at, copied = view.next(given_up[0]), 0
+    for i in reversed(given_up):
+        if at >= len(view.words) or _base(view.words.key(i)) != _base(view.words.key(at)):
+            break
+        at, copied = view.next(at), copied + 1
+    return copied
 
 
 def _given_up(view: View, at: int, back: list[int], key: str, anew: str, kinds: Kinds) -> _Found | None:
