@@ -1,4 +1,4 @@
-"""Texts made to be slow: copies of copies, nested near-repeats, commas alone. Twice the text may take twice the time."""
+"""Texts made to be slow: copies of copies, nested near-repeats, commas alone. Twice the text takes twice the time."""
 
 from __future__ import annotations
 
