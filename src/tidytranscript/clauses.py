@@ -18,13 +18,13 @@ CONTRACTED: Final = OTHERS | frozenset(
 ALONE: Final = frozenset("i we they he she".split())
 # What no article stands before: with a pause between them, a comma would say so.
 NEVER_NAMED: Final = frozenset(
-    "i we they he she it's that's there's i'm we're they're you're he's she's of to with from at into as than and or "
+    "i we they he she it's that's there's i'm we're they're you're he's she's of to with from at into as than "
     "because when which my your our their its this these those".split()
 )
 
-
 LINKS: Final = frozenset(("if", "when", "because"))
 ADVERBS: Final = frozenset("also even just really actually always still".split())
+AIMS: Final = frozenset(("be", "almost", "probably"))
 DASHES: Final = frozenset(("—", "–", "--"))
 OPEN_ENDED: Final = ADVERBS | frozenset(
     "is are am was were would could can will have had might should don't didn't doesn't wouldn't couldn't can't won't "

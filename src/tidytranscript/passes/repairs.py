@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from tidytranscript.clauses import (
     ADVERBS,
+    AIMS,
     ALONE,
     CONTRACTED,
     DASHES,
@@ -44,6 +45,11 @@ FALSE_START: Final = Rule(
         "I came, I saw, I left.",
         "the good, the bad",
         "What it is, we know.",
+        "If they, and only they, agree, we go.",
+        "I would, if I could, if it were mine.",
+        "Who, what, when, where, why. He, she, and they.",
+        "She is, and he is, and they are happy.",
+        "We said that we, that is Anna and I, would go.",
     ),
 )
 
@@ -61,10 +67,9 @@ def repairs(transcript: Transcript) -> Iterator[Finding]:
     yield from given_up(words, hot, FALSE_START, lambda view, at: _reparandum(view, at, kinds))
 
 
-_AIMS: Final = frozenset(("be", "almost", "probably"))
-
-
 class _Found(NamedTuple):
+    """The first word that is given up; the last stands before the mark."""
+
     first: int
     confidence: float
     why: str
@@ -91,7 +96,8 @@ def _unmarked(view: View, at: int, repair: int, kinds: Kinds) -> _Found | None:
     words, key, anew = view.words, view.words.key(at), view.words.key(repair)
     if key in ALONE and anew.startswith(key + "'") and anew in CONTRACTED:
         return _Found(at, 0.87, f"{key!r} is said again in {anew!r}")
-    if not words.written(at).islower() or (words.written(repair)[:1].isupper() and anew[:1] != "i"):
+    quoted = words.text[words.start(at) - 1 : words.start(at)] in ("“", '"', "‘", "'")
+    if quoted or not words.written(at).islower() or (words.written(repair)[:1].isupper() and anew[:1] != "i"):
         return None
     if key in kinds.articles and anew in kinds.articles and anew != key:
         return _Found(at, 0.85, f"{key!r} is given up for {anew!r}")
@@ -111,7 +117,8 @@ def _marked(view: View, at: int, repair: int, mark: str, kinds: Kinds) -> _Found
     again = next((n for n, i in enumerate(back) if _base(words.key(i)) == _base(anew)), None)
     if again is not None:
         return _begun_anew(view, back[: again + 1], mark, _opens(view, back, again, kinds), anew, kinds)
-    if key in kinds.questions and anew in kinds.questions:
+    listed = not view.gap(repair)[:1].isspace()  # `who, what, when`; `he, she, and they`
+    if key in kinds.questions and anew in kinds.questions - {"when", "which"} and not listed:
         return _Found(at, 0.85, f"{key!r} is given up for {anew!r}")
     asked = next((n for n, i in enumerate(back) if words.key(i) in kinds.questions), None)
     if asked and asked < 4 and anew in kinds.questions and key in kinds.hanging and key not in kinds.prepositions:
@@ -119,7 +126,9 @@ def _marked(view: View, at: int, repair: int, mark: str, kinds: Kinds) -> _Found
     short = 1 < len(back) < 4 and all(words.key(i) in kinds.plain for i in back)
     if mark in DASHES and short and key in kinds.hanging | OPEN_ENDED:
         return _Found(back[-1], 0.76, f"{_shown(words, back)!r} is given up")
-    return _given_up(view, at, back, key, anew, kinds) if key in kinds.hanging and mark != "…" else None
+    if listed or key not in kinds.hanging or mark == "…":
+        return None
+    return _given_up(view, at, back, key, anew, kinds)
 
 
 def _behind_a_link(view: View, back: list[int], key: str, repair: int, kinds: Kinds) -> _Found | None:
@@ -131,6 +140,10 @@ def _behind_a_link(view: View, back: list[int], key: str, repair: int, kinds: Ki
     same = next((n for n, i in enumerate(back) if _base(words.key(i)) == _base(words.key(after))), None)
     if same is None or same > 2 or not _opens(view, back, same, kinds):
         return None
+    verb = view.next(after)
+    again = same == 1 and verb < len(words) and words.key(verb) == key  # `you have, if you have`
+    if not (again or same == 0 or key in kinds.hanging | ADVERBS):
+        return None  # `I would, if I could`
     return _Found(back[same], 0.76, f"{_shown(words, back[: same + 1])!r} is begun anew")
 
 
@@ -146,7 +159,7 @@ def _begun_anew(view: View, given_up: list[int], mark: str, opens: bool, anew: s
         return None  # a repeat, and a guard says that it is meant
     if len(given_up) > 1 and _comes_again(view, given_up) and (key in kinds.plain or mark != ","):
         return _Found(given_up[-1], 0.87, why)
-    if copied > 1 and len(given_up) - copied < 3 and not lost and key in kinds.hanging | ADVERBS | _AIMS:
+    if copied > 1 and len(given_up) - copied < 3 and not lost and key in kinds.hanging | ADVERBS | AIMS:
         return _Found(given_up[-1], 0.87, why)
     after = view.next(view.next(given_up[0]))
     if copied == 1 and len(given_up) == 2 and {key, words.key(min(after, len(words) - 1))} <= kinds.determiners:
@@ -159,7 +172,7 @@ def _begun_anew(view: View, given_up: list[int], mark: str, opens: bool, anew: s
         return _Found(given_up[1], 0.85, why)
     if not (leads and opens):
         return None
-    if key in OPEN_ENDED and len(given_up) <= 3 and not lost:
+    if key in OPEN_ENDED and len(given_up) <= 3 and not lost and (anew in kinds.subjects or copied > 1):
         return _Found(given_up[-1], 0.85, why)
     return None
 
@@ -192,7 +205,7 @@ def _given_up(view: View, at: int, back: list[int], key: str, anew: str, kinds: 
     words, why = view.words, f"{key!r} is given up for {anew!r}"
     if _goes_on(view, at, key):
         return None
-    restarts = anew in kinds.subjects or anew in kinds.conjunctions
+    restarts = anew in kinds.subjects or anew in kinds.conjunctions - {"and", "or", "but"}
     if key in kinds.articles and restarts and anew not in kinds.determiners:
         lead = next((n for n, i in enumerate(back) if words.key(i) in kinds.subjects), None)
         if lead and _opens(view, back, lead, kinds):
