@@ -21,6 +21,7 @@ from tidytranscript.wordlists import WordLists
 from tidytranscript.words import Words
 
 _TIDY: Final = Power.DELETE | Power.SPACE | Power.PUNCTUATION | Power.CASE
+_SURE: Final = 0.8  # what is less sure is a suggestion at every level, so that no other repeat is judged by it
 _LONGEST: Final = 8  # words in a phrase that is said again in one breath
 
 STUTTER: Final = Rule(
@@ -92,28 +93,34 @@ def _joins(gap: str) -> bool:
 
 @frozen
 class _Meant:
-    """Judges runs, and keeps those that a guard says are meant."""
+    """Judges runs, and keeps those that are not merged: a guard says that they are meant, or it is not sure enough."""
 
     lists: WordLists
-    runs: dict[tuple[int, int], tuple[Run, Guard]]  # by the first and the last word
+    runs: dict[tuple[int, int], tuple[Run, Guard | float]]  # by the first and the last word
 
     def judge(self, run: Run) -> float:
-        guard = guard_of(run, self.lists)
-        if guard:
-            self.runs[run.words[0], last_word(run)] = run, guard
-            return 0.0
-        return _confidence(run, self.lists)
+        kept: Guard | float | None = guard_of(run, self.lists)
+        if kept is None:
+            sure = _confidence(run, self.lists)
+            if sure >= _SURE:
+                return sure
+            kept = sure
+        self.runs[run.words[0], last_word(run)] = run, kept
+        return 0.0
 
     def findings(self, words: Words, taken: list[Taken]) -> Iterator[Finding]:
         """What was kept, but for what other merges have changed since."""
         starts = [take.first for take in taken]
-        for (first, last), (run, guard) in self.runs.items():
+        for (first, last), (run, kept) in self.runs.items():
             at = bisect_left(starts, first)
             before = taken[at - 1].last if at else -1
             if before < first and (at == len(taken) or taken[at].first > last):
-                rule = STUTTER if len(run.keys) == 1 else REPEATED_PHRASE
-                span = words.start(first), words.end(last)
-                yield evolve(rule.at(*span, guard.why), guard=guard.name)
+                if isinstance(kept, float):
+                    again = Taken(run.words[-1], run.words[-1] + 1, last, run.words, run.copies, kept)
+                    yield _finding(words, again)
+                else:
+                    rule = STUTTER if len(run.keys) == 1 else REPEATED_PHRASE
+                    yield evolve(rule.at(words.start(first), words.end(last), kept.why), guard=kept.name)
 
 
 def _confidence(run: Run, lists: WordLists) -> float:
@@ -122,7 +129,10 @@ def _confidence(run: Run, lists: WordLists) -> float:
     if len(keys) > 1:
         if set_off:
             return 0.92
-        return 0.82 if len(keys) > 2 or all(key in function for key in keys) else 0.85 if keys[0] in function else 0.75
+        if keys[0] in function:
+            return 0.85
+        grammar = function | lists.words("repeats", "doubles")
+        return 0.82 if len(keys) > 2 or all(key in grammar for key in keys) else 0.65
     if keys[0] in function:
         return 0.97 if set_off else 0.95
     if keys[0] in lists.words("repeats", "doubles") or is_broken_off(run):
@@ -131,7 +141,7 @@ def _confidence(run: Run, lists: WordLists) -> float:
         return 0.9
     if run.copies > 2:
         return 0.5  # three of a verb or noun are told to be seen going on
-    return 0.82 if run.gaps[0][:1] == "," else 0.7 if set_off else 0.5
+    return 0.82 if run.gaps[0][:1] == "," else 0.65 if set_off else 0.5
 
 
 def _finding(words: Words, take: Taken) -> Finding:
