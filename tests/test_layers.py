@@ -17,7 +17,7 @@ MODULES = sorted(path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob(
 FRAGILE = ("click", "rich", "ftfy", "yaml", "hypothesis")
 
 GROUND = {"errors", "sentences", "spans", "words", "wordlists"}
-HELPERS = {"blanks", "clauses", "copies", "cuts", "givenup", "guards", "scrolling"}
+HELPERS = {"begunanew", "blanks", "clauses", "copies", "cuts", "givenup", "guards", "scrolling"}
 TRANSCRIPT = GROUND | {"edits", "transcript"}
 RULES = TRANSCRIPT | {"powers", "rules"}
 PROVENANCE = RULES | {"engine", "provenance"}
@@ -31,6 +31,7 @@ ALLOWED: dict[str, set[str]] = {
     "words": set(),
     "sentences": set(),
     "blanks": GROUND,
+    "begunanew": GROUND | {"clauses", "copies"},
     "clauses": GROUND,
     "copies": GROUND,
     "guards": GROUND | {"copies"},

@@ -22,8 +22,15 @@ NEVER_NAMED: Final = frozenset(
     "because when which my your our their its this these those".split()
 )
 
+NEAR_COPIES: Final = {  # a word, and those that are said in its place: no clause ends with the first
+    "every": frozenset(("everything", "everyone", "everybody", "everywhere")),
+    "there": frozenset(("there's", "there'll", "there'd")),
+    "into": frozenset(("to", "in")),
+    "onto": frozenset(("to", "on")),
+}
 LINKS: Final = frozenset(("if", "when", "because"))
 ADVERBS: Final = frozenset("also even just really actually always still".split())
+WHOLE: Final = frozenset("as whatever whoever wherever however".split())  # a clause behind these is whole
 AIMS: Final = frozenset(("be", "almost", "probably"))
 DASHES: Final = frozenset(("—", "–", "--"))
 OPEN_ENDED: Final = ADVERBS | frozenset(
@@ -60,7 +67,9 @@ def kinds_of(language: str) -> Kinds | None:
     hot: frozenset[str] = frozenset().union(*[sets[name] for name in sets if name != "parentheses"])
     behind = _class_of(sets["articles"] | NEVER_NAMED | CONTRACTED)
     impossible = _class_of(sets["articles"] | ALONE) + b"(?=" + behind + b")"
-    return Kinds(**sets, plain=function | hot, hot=hot | OPEN_ENDED, impossible=re.compile(impossible))
+    return Kinds(
+        **sets, plain=function | hot, hot=hot | OPEN_ENDED | NEAR_COPIES.keys(), impossible=re.compile(impossible)
+    )
 
 
 def _class_of(keys: Iterable[str]) -> bytes:
@@ -70,7 +79,8 @@ def _class_of(keys: Iterable[str]) -> bytes:
 
 def places(words: Words, kinds: Kinds) -> set[int]:
     """The words behind which anything can begin anew: before a mark, or before what can't follow them."""
-    marked = {token for token in set(words.tokens) if _MARK.search(token) and bare(token)[2] in kinds.hot}
+    tokens = {token for token in set(words.tokens) if _MARK.search(token)}
+    marked = {token for token in tokens if bare(token)[2] in kinds.hot or _BROKEN.search(token)}
     found = set(compress(count(), map(marked.__contains__, words.tokens)))
     if _SPACED_MARK.search(words.text):
         found.update(words.before(match.start()) for match in _SPACED_MARK.finditer(words.text))
@@ -80,4 +90,5 @@ def places(words: Words, kinds: Kinds) -> set[int]:
 
 
 _MARK: Final = re.compile(r"\w\W*[,\-—–…]")
+_BROKEN: Final = re.compile(r"\w\W*(?:[—–…]|-(?!\w)|\.\.\.)")
 _SPACED_MARK: Final = re.compile(r"[—–…]|--| - |\.\.\.| ,|\n,")

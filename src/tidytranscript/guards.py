@@ -5,18 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
-from tidytranscript.copies import Run
+from tidytranscript.copies import Run, View
 from tidytranscript.sentences import ends_sentence, is_number
 from tidytranscript.wordlists import WordLists
 
 _BROKEN: Final = "-…"  # a gap that starts so says itself that the word before was broken off
 _LINKS: Final = frozenset(("and", "by", "to"))
+_WHATEVER: Final = frozenset(("whatever", "whoever", "wherever", "whichever", "however", "as"))
 _NOT_A_LETTER: Final = frozenset("iao")
 _SUBJECTS: Final = frozenset(("it", "you", "that", "this", "there", "her", "these", "those"))
-_GOES_ON: Final = (("repeats", "function"), ("repeats", "doubles"), ("repairs", "hanging"), ("repairs", "prepositions"))
+_GOES_ON: Final = tuple(
+    [("repeats", "function"), ("repeats", "doubles")]
+    + [("repairs", name) for name in ("hanging", "prepositions", "light")]
+)
 _OBJECTS: Final = frozenset("it them him her me us this that".split())
 _SO_GOES_ON: Final = frozenset(
-    "the a i we they he she it's that's i'm we're if when what how like one my in on at for to".split()
+    "the a i we they he she it's that's there's there i'm we're if when what how like one my in on at for to everyone "
+    "everyone's everybody people this these you you're they're".split()
 )
 
 
@@ -87,14 +92,19 @@ def _ends_a_sentence(run: Run) -> bool:
 
 
 def _number(run: Run, lists: WordLists) -> bool:
-    return is_spelled(run.keys[0])
+    return is_spelled(run.keys[0]) and not is_broken_off(run)
+
+
+def _has_capital(view: View, at: int) -> bool:
+    return at < len(view.words) and view.words.written(at)[:1].isupper()
 
 
 def _intensifier(run: Run, lists: WordLists) -> bool:
     key = run.keys[0]
-    if key == "so" and _after(run) in _SO_GOES_ON:
-        return False  # `So, so they left`
-    return key in lists.words("repeats", "intensifiers") or (key.endswith("ly") and len(key) > 4)
+    if key == "so" and (_after(run) in _SO_GOES_ON or _has_capital(run.view, run.view.next(last_word(run)))):
+        return False  # `So, so they left`; `So, so Ann left`
+    strengthens = key.endswith("ly") and len(key) > 4 and not key.endswith("ically")  # `economically` does not
+    return key in lists.words("repeats", "intensifiers") or strengthens
 
 
 def _emphasis(run: Run, lists: WordLists) -> bool:
@@ -102,16 +112,19 @@ def _emphasis(run: Run, lists: WordLists) -> bool:
 
 
 def _doubled_by_grammar(run: Run, lists: WordLists) -> bool:
-    return run.keys[0] in lists.words("repeats", "doubles") and not is_set_off(run)
+    """Two of them, and no pause: `in in, in` is no grammar."""
+    return run.keys[0] in lists.words("repeats", "doubles") and run.copies == 2 and run.gaps[0].isspace()
 
 
 def _cleft(run: Run, lists: WordLists) -> bool:
     """`What it is, is ...`, `the question is, is there ...`: the second copy starts a clause of its own."""
     view, at = run.view, run.words[0]
-    if run.keys[0] not in ("is", "was") or run.copies != 2:
+    if run.keys[0] not in ("is", "was") or run.copies != 2 or not _before(run):
         return False
-    if _after(run) in ("there", "it", "this", "that", "he", "she"):
+    if _after(run) in ("there", "it", "this", "he", "she"):
         return True
+    if _after(run) == "that":  # `the question is, is that good`, but `the point is, is that we can`
+        return not _opens_a_clause(view, view.next(view.next(last_word(run))), lists)
     for _ in range(8):
         at = view.previous(at)
         if at < 0 or ends_sentence(view.words.key(at), view.gap(at)):
@@ -119,6 +132,11 @@ def _cleft(run: Run, lists: WordLists) -> bool:
         if view.words.key(at) in ("what", "who", "where", "how", "all"):
             return True
     return False
+
+
+def _opens_a_clause(view: View, at: int, lists: WordLists) -> bool:
+    lists_of_openers = ("subjects", "determiners", "conjunctions")
+    return at < len(view.words) and any(view.words.key(at) in lists.words("repairs", name) for name in lists_of_openers)
 
 
 def _new_clause(run: Run, lists: WordLists) -> bool:
@@ -154,6 +172,8 @@ def _quotation(run: Run, lists: WordLists) -> bool:
 
 
 def _all_numbers(run: Run, lists: WordLists) -> bool:
+    if not all(map(is_spelled, run.keys)) and is_set_off(run) and run.keys[-1] in lists.words("repairs", "hanging"):
+        return False  # `the 12 to, 12 to 16 range`
     return all(map(is_spelled, run.keys)) or any(is_number(key) and key != "one" for key in run.keys)
 
 
@@ -172,6 +192,14 @@ def _whole_sentence(run: Run, lists: WordLists) -> bool:
     alone = before < 0 or ends_sentence(run.view.words.key(before), run.view.gap(before)) or ":" in run.view.gap(before)
     function = lists.words("repeats", "function")
     return alone or not all(key in function for key in run.keys)
+
+
+def _phrase_of_a_new_clause(run: Run, lists: WordLists) -> bool:
+    """`Whatever this is, this is it`: the first copy ends a clause that a question word opened."""
+    subject, auxiliary = run.keys[0] in lists.words("repairs", "subjects") | _SUBJECTS, run.keys[-1]
+    asked = _before(run) in lists.words("repairs", "questions") | _WHATEVER
+    verb = auxiliary in lists.words("repairs", "auxiliaries")
+    return len(run.keys) == 2 and run.copies == 2 and run.gaps[0][:1] == "," and subject and verb and asked
 
 
 def _whole_clause(run: Run, lists: WordLists) -> bool:
@@ -238,6 +266,12 @@ OF_PHRASES: Final = (
     ),
     Guard(
         "whole-clause", "a whole clause is said twice to be heard", "If it comes up, it comes up again.", _whole_clause
+    ),
+    Guard(
+        "new-clause",
+        "it ends one clause and opens the next",
+        "Whatever this is, this is all.",
+        _phrase_of_a_new_clause,
     ),
     Guard(
         "quotation",

@@ -71,7 +71,8 @@ _GAPS = (
 _STOPS = (".", "?", "!", ". ", "? ", ".\n", ",", ";", ": ", "...", " .", "”", "'", " %", " .5", ".,")
 _PHRASES = (
     *("the, ", "they, ", "it is, ", "if you, ", "I was, ", "no wait ", "or rather, ", "I mean, ", "like, ", "wor- "),
-    *("M most ", "he ", "he's ", "when ", "as the ", "what is the, ", "a- ", "in the, in "),
+    *("M most ", "he ", "he's ", "when ", "as the ", "what is the, ", "a- ", "in the, in ", "what, ", "what's "),
+    *("every, ", "everything ", "where he, so ", "which we ", "client po- client ", "I think we… ", "there, there's "),
     *("you know, ", "is there, ", "is there ", "really powerful, ", "better and ", "one two ", "thank you ", "I mean "),
     *(
         "open AI ",

@@ -171,7 +171,7 @@ def _may_open(words: Words, i: int, lists: _Lists) -> bool:
 
 
 def _parts_clauses(words: Words, first: int, last: int, lists: _Lists) -> bool:
-    """Whether a comma stays where the fillers were: before a clause, beside `you know`, and inside a stutter."""
+    """Whether a comma stays: before a clause, beside `you know`, and where words are said again."""
     before, after = words.key(first - 1), words.key(last + 1)
     if after in lists.comma_before:
         if before not in lists.no_comma_after:
@@ -184,9 +184,10 @@ def _parts_clauses(words: Words, first: int, last: int, lists: _Lists) -> bool:
         return True
     if first > 1 and f"{words.key(first - 2)} {before}" in lists.markers:
         return True
+    whole = before in ("and", "but", "or", "so", "because")  # a clause begins there, given up or not
     return any(
-        all(words.key(first - n + i) == words.key(last + 1 + i) for i in range(n))
-        for n in range(1, min(4, first, len(words) - 1 - last) + 1)
+        all(words.key(first - n + i) == words.key(last + 1 + i) for i in range(n if whole else min(n, 2)))
+        for n in range(1, min(5, first, len(words) - 1 - last) + 1)
     )
 
 

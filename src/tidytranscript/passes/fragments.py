@@ -45,7 +45,9 @@ CUT_OFF_WORD: Final = Rule(
         ("It was a monu- large thing.", "It was a large thing."),
         ("And- but we can't change that.", "But we can't change that."),
         ("we spent bi-… most of it", "we spent most of it"),
-        ("But his c- — his art was old.", "But his his art was old."),
+        ("But his c- — his art was old.", "But his art was old."),
+        ("the value of client po- client papers", "the value of client papers"),
+        ("We want to se- to serve them.", "We want to serve them."),
     ),
     keeps=(
         "pre- and post-war houses",
@@ -53,6 +55,7 @@ CUT_OFF_WORD: Final = Rule(
         "It stops there-",
         "Haupt- und Nebensachen",
         "the 20- to 30-year-olds",
+        "from short- to mid- to long-term plans",
         "five - no, six",
     ),
 )
@@ -60,6 +63,7 @@ CUT_OFF_WORD: Final = Rule(
 _REAL_HEADS: Final = frozenset("texuvcbai")  # T-shirt, e-mail, x-ray: one head is no stutter
 _SPELLED_HEADS: Final = frozenset(("th", "wh", "sh", "ch", "st"))
 _LONGEST: Final = 12  # characters of a token that may hold the start of a word alone, with what is around it
+_BACK: Final = 5  # words before a broken-off one that may be said again behind it
 _CONSONANTS: Final = frozenset("bcdfghjklmnpqrstvwxyz")
 _DASHES: Final = frozenset("-—–")
 _NAMED: Final = frozenset("crdgj")  # letters that stand for something at the start of a sentence: `C can do that`
@@ -85,12 +89,14 @@ def fragments(transcript: Transcript) -> Iterator[Finding]:
             continue
         key, after, gap = words.key(i), words.key(again), words.gap(i)
         starts = after != key and after.startswith(key)
-        if words.tokens[i] in hyphened and _is_broken_off(words, i, again, starts, lists):
-            gone[i] = again
-            if starts:
-                yield _begun_again(words, words.start(i), words.end(i), words.start(i + 1), words.start(again))
-            else:
-                yield _cut_off(words, i, again)
+        if words.tokens[i] in hyphened:
+            copied = _copied(words, i, again)
+            if _is_broken_off(words, i, again, starts, copied > 0, lists):
+                gone.update(dict.fromkeys(range(i - copied, i + 1), again))
+                if starts:
+                    yield _begun_again(words, words.start(i), words.end(i), words.start(i + 1), words.start(again))
+                else:
+                    yield _cut_off(words, i - copied, i, again)
         elif starts and gap.isspace() and after in begun and _is_head(key) and _may_be_broken(words, i):
             gone[i] = again
             yield _begun_again(words, words.start(i), words.end(i), words.start(i + 1), words.start(again))
@@ -118,7 +124,17 @@ def _ends_broken(token: str) -> bool:
     return rest[0] == "-" and rest[1:].strip(" ,…\n") == "" and rest[1:2] not in _DASHES
 
 
-def _is_broken_off(words: Words, i: int, again: int, starts: bool, lists: WordLists) -> bool:
+def _copied(words: Words, i: int, again: int) -> int:
+    """How many words before the broken-off one are said again behind it: 1 in `of our client po- client portfolios`."""
+    for n in range(1, min(_BACK, i, len(words) - again) + 1):
+        before = range(i - n, i)
+        same = all(words.key(before[k]) == words.key(again + k) for k in range(n))
+        if same and all(words.gap(k).isspace() and "\n" not in words.gap(k) for k in before):
+            return n
+    return 0
+
+
+def _is_broken_off(words: Words, i: int, again: int, starts: bool, copied: bool, lists: WordLists) -> bool:
     key, gap = words.key(i), words.gap(i)
     if not gap.startswith("-") or gap.strip("- ,…—–\t\n") or gap[1:2] in _DASHES or not gap[-1:].isspace():
         return False
@@ -126,13 +142,14 @@ def _is_broken_off(words: Words, i: int, again: int, starts: bool, lists: WordLi
         return True
     if "\n" in gap or is_number(key) or (words.written(i).isupper() and len(key) > 1):
         return False
-    after = words.key(again)
-    return key not in lists.words("fragments", "prefixes") and after not in lists.words("fragments", "hang_on")
+    whole = key not in lists.words("fragments", "prefixes")
+    alone = words.key(again) not in lists.words("fragments", "hang_on")
+    return (whole or alone) if copied else (whole and alone)
 
 
-def _cut_off(words: Words, i: int, again: int) -> Finding:
-    start, end = words.start(i), words.end(i)
-    edits = taken_out(words, i, i, again)
+def _cut_off(words: Words, first: int, last: int, again: int) -> Finding:
+    start, end = words.start(first), words.end(last)
+    edits = taken_out(words, first, last, again)
     return CUT_OFF_WORD.at(start, end, f"{words.text[start:end]!r} is broken off", *edits, confidence=0.93)
 
 

@@ -22,6 +22,7 @@ DISCOURSE_MARKER: Final = Rule(
         ("You know, we left early.", "We left early."),
         ("It was, like, cold. You know, we froze.", "It was cold. We froze."),
         ("and you know, it rained,\nyou know, all day", "and it rained\nall day"),
+        ("It was late, you know-", "It was late-"),
     ),
     keeps=(
         "Do you know, Ann, what it was?",
@@ -31,8 +32,13 @@ DISCOURSE_MARKER: Final = Rule(
         "It was a day like, say, Monday.",
         "That is what I mean, you see.",
         "I mean, it was late.",
+        "I want what you know-",
+        "She was, like, What is it?",
     ),
 )
+
+_BREAKS_OFF: Final = 0.9
+_QUOTES: Final = 0.45  # `like, All of a sudden ...`: a capital behind it tells of a quotation
 
 # How sure it is that a marker only fills, by what stands before it: measured on podcasts, calls and conversations
 # (docs/measured.md); editors keep more than half of all `I mean`, so it is only suggested.
@@ -45,14 +51,39 @@ def markers(transcript: Transcript) -> Iterator[Finding]:
     lists = wordlists.of(transcript.language)
     if lists is None:
         return
-    words, between = transcript.words, lists.words("markers", "between")
-    done = -1
-    for i in words.where({phrase.split()[0] for phrase in between}):
-        for phrase in (words.key(i), " ".join([words.key(i), words.key(i + 1)]) if i + 1 < len(words) else ""):
-            last = i + phrase.count(" ")
-            if phrase in between and i > done and _is_set_off(words, i, last, phrase, lists):
-                done = last
-                yield _taken_out(words, i, last, phrase)
+    words, done = transcript.words, -1
+    for i in words.where({phrase.split()[0] for phrase in lists.words("markers", "between")}):
+        if i <= done:
+            continue
+        last, sure = i - 1, 1.0
+        while phrase := _set_off(words, last + 1, lists):  # `you know, like, you know,`: one run
+            last += 1 + phrase.count(" ")
+            sure = min(sure, _sureness(words, last, phrase, lists))
+        if last >= i:
+            yield _taken_out(words, i, last, sure)
+        elif _breaks_off(words, i, lists):
+            last, start, end = i + 1, words.start(i), words.end(i + 1)
+            reason = f"{words.text[start:end]!r} leads to nothing"
+            yield DISCOURSE_MARKER.at(start, end, reason, (words.end(i - 1), end, ""), confidence=_BREAKS_OFF)
+        done = max(done, last)
+
+
+def _set_off(words: Words, i: int, lists: WordLists) -> str:
+    """The marker that starts with word `i` and is set off from what is around it; or nothing."""
+    between = lists.words("markers", "between")
+    for last in (i, i + 1):
+        if last + 1 < len(words):
+            phrase = " ".join([words.key(k) for k in range(i, last + 1)])
+            if phrase in between and _is_set_off(words, i, last, phrase, lists):
+                return phrase
+    return ""
+
+
+def _sureness(words: Words, last: int, phrase: str, lists: WordLists) -> float:
+    after = words.written(last + 1)
+    opens = last == 0 or ends_sentence(words.key(last - 1), words.gap(last - 1))
+    quotes = phrase == "like" and not opens and after[:1].isupper() and after[:1] != "I"
+    return _QUOTES if quotes else _SURE[phrase]
 
 
 def _is_set_off(words: Words, first: int, last: int, phrase: str, lists: WordLists) -> bool:
@@ -69,7 +100,16 @@ def _is_set_off(words: Words, first: int, last: int, phrase: str, lists: WordLis
     return phrase == "you know" and before == " " and words.key(first - 1) in lists.words("markers", "links")
 
 
-def _taken_out(words: Words, first: int, last: int, phrase: str) -> Finding:
+def _breaks_off(words: Words, i: int, lists: WordLists) -> bool:
+    """`it was late, you know-` at the end of a turn: who speaks was cut off there."""
+    if not 0 < i < len(words) - 1 or f"{words.key(i)} {words.key(i + 1)}" not in lists.words("markers", "between"):
+        return False
+    after = words.gap(i + 1)
+    ends = i + 2 == len(words) or "\n" in after
+    return ends and after.strip() in ("-", "—", "–", "--") and words.gap(i - 1) == ", " and words.gap(i).isspace()
+
+
+def _taken_out(words: Words, first: int, last: int, sure: float) -> Finding:
     text, start, end = words.text, words.start(first), words.end(last)
     left = words.end(first - 1) if first else 0
     before = text[left:start]
@@ -79,7 +119,8 @@ def _taken_out(words: Words, first: int, last: int, phrase: str) -> Finding:
         edits = cut(text, left, start, end, word - opening(text[end:word]), stop)
     else:
         edits = taken_out(words, first, last)
-    return DISCOURSE_MARKER.at(start, end, f"{phrase!r} only fills", *edits, confidence=_SURE[phrase])
+    reason = f"{text[start:end]!r} only fills"
+    return DISCOURSE_MARKER.at(start, end, reason, *edits, confidence=sure)
 
 
 def _joins_clauses(words: Words, first: int, last: int) -> bool:
