@@ -7,6 +7,7 @@ from tidytranscript.edits import Edit, Patch
 from tidytranscript.errors import (
     AmbiguousFormat,
     BadDictionary,
+    BadWordLists,
     CannotHold,
     TidyError,
     UnknownName,
@@ -26,6 +27,7 @@ __version__ = "0.1.0"
 __all__ = [
     "AmbiguousFormat",
     "BadDictionary",
+    "BadWordLists",
     "CannotHold",
     "Change",
     "Dictionary",

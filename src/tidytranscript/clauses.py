@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import compress, count
 from typing import Final, NamedTuple
 
-from tidytranscript import wordlists
+from tidytranscript.wordlists import WordLists
 from tidytranscript.words import Words, bare, code
 
 OTHERS: Final = frozenset(("it's", "that's", "there's", "i'm", "we're", "they're"))
@@ -57,11 +57,8 @@ class Kinds(NamedTuple):
 
 
 @lru_cache(maxsize=8)
-def kinds_of(language: str) -> Kinds | None:
-    """The classes of a language; None where it has no word lists."""
-    lists = wordlists.of(language)
-    if lists is None:
-        return None
+def kinds_of(lists: WordLists) -> Kinds:
+    """The classes of a language."""
     sets = {name: lists.words("repairs", name) for name in Kinds._fields[:-3]}
     function = lists.words("repeats", "function") | lists.words("repeats", "doubles") | lists.words("repairs", "light")
     hot: frozenset[str] = frozenset().union(*[sets[name] for name in sets if name != "parentheses"])

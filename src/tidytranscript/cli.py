@@ -97,6 +97,7 @@ def _version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
 @click.option("--ignore", multiple=True, metavar="NAMES", help="Do not run these passes and rules.")
 @click.option("--names", multiple=True, metavar="NAMES", help='People who may speak: "Ann Lee,Bo Ek".')
 @click.option("--corrections", multiple=True, metavar="FILE", help="A correction dictionary in TOML.")
+@click.option("--words", metavar="FILE", help="Word lists in TOML, beside those of the language.")
 @click.option("--to", metavar="FORMAT", help="Write srt, vtt, text, markdown, json, ... not the format of the input.")
 @click.option("--from", "from_", metavar="FORMAT", help="Read srt, vtt, text, ... whatever the content looks like.")
 @click.option("--recut", is_flag=True, help="Cut captions anew for reading: two lines of 42 characters, 7 seconds.")
@@ -119,6 +120,7 @@ def tidy(
     ignore: tuple[str, ...],
     names: tuple[str, ...],
     corrections: tuple[str, ...],
+    words: str | None,
     to: str | None,
     from_: str | None,
     recut: bool,
@@ -161,6 +163,7 @@ def tidy(
             select=_names(select) if select else None,
             ignore=_names(ignore),
             corrections=corrections,
+            words=words,
             names=_names(names),
         )
     except OSError as error:

@@ -77,6 +77,22 @@ class BadDictionary(TidyError):  # noqa: N818
 
 
 @attrs.define(auto_exc=True)
+class BadWordLists(TidyError):  # noqa: N818
+    """Word lists that can't be used; none of them was.
+
+    Attributes:
+        name: the file, or "<words>".
+        problems: one line for each problem, each naming its table and list.
+    """
+
+    name: str
+    problems: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return "\n".join(f"{self.name}: {problem}" for problem in self.problems)
+
+
+@attrs.define(auto_exc=True)
 class WouldOverwrite(TidyError):  # noqa: N818
     """A file stands where the output should go.
 

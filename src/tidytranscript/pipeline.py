@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from os import PathLike
 from typing import Any
 
 from attrs import evolve, field, frozen
 
-from tidytranscript import engine
+from tidytranscript import engine, wordlists
 from tidytranscript.corrections import AI, Dictionary
 from tidytranscript.errors import UnknownName
 from tidytranscript.passes import ORDER
@@ -17,7 +17,7 @@ from tidytranscript.passes.corrections import Corrections
 from tidytranscript.passes.turns import Turns
 from tidytranscript.powers import Level
 from tidytranscript.provenance import Change, net_changes
-from tidytranscript.rules import Pass, Rule
+from tidytranscript.rules import Pass, Rule, WordPass
 from tidytranscript.transcript import Transcript, Turn
 
 __all__ = ["Change", "Pipeline", "Result", "tidy"]
@@ -54,15 +54,20 @@ class Pipeline:
         ignore: Iterable[str] = (),
         corrections: Iterable[str | PathLike[str] | Dictionary] = (),
         names: Iterable[str] = (),
+        words: str | PathLike[str] | Mapping[str, Any] | None = None,
     ) -> Pipeline:
         """The shipped passes in their order.
 
         `select` keeps only the passes and rules it names, `ignore` takes some away; neither goes beyond the level.
         `corrections` are dictionaries beside the shipped one: paths of TOML files, or `Dictionary` objects.
-        `names` are people who may speak. Raises UnknownName, or BadDictionary.
+        `names` are people who may speak. `words` add to the word lists: a TOML file, or a mapping of the same shape.
+        Raises UnknownName, BadDictionary, or BadWordLists.
         """
         dictionary = Dictionary.merged([AI(), *map(Dictionary.of, corrections)])
         given: dict[str, Pass] = {"corrections": Corrections(dictionary), "turns": Turns(tuple(names))}
+        if words is not None:
+            more = wordlists.given(words)
+            given |= {p.name: p.plus(more) for p in ORDER if isinstance(p, WordPass)}
         pipeline = cls(tuple([given.get(p.name, p) for p in ORDER]), level_named(level))
         if select is not None:
             kept = pipeline.rules_of(select)
@@ -193,6 +198,7 @@ def tidy(
     ignore: Iterable[str] = (),
     corrections: Sequence[str | PathLike[str] | Dictionary] = (),
     names: Iterable[str] = (),
+    words: str | PathLike[str] | Mapping[str, Any] | None = None,
 ) -> Result:
     """Tidy a transcript. A string is taken as plain text as it stands; `loads` reads one as a file would be read.
 
@@ -201,5 +207,5 @@ def tidy(
     >>> tidy("it's, it's, it's fine").text
     "it's fine"
     """
-    options: dict[str, Any] = {"select": select, "ignore": ignore, "corrections": corrections, "names": names}
-    return Pipeline.standard(level, **options)(source)
+    pipeline = Pipeline.standard(level, select=select, ignore=ignore, corrections=corrections, names=names, words=words)
+    return pipeline(source)

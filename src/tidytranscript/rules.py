@@ -13,14 +13,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Protocol, runtime_checkable
+from typing import Any, Protocol, runtime_checkable
 
 from attrs import frozen
 
+from tidytranscript import wordlists
 from tidytranscript.edits import Edit
 from tidytranscript.powers import Level, Power
 from tidytranscript.spans import Span
 from tidytranscript.transcript import Label, Metadata, Transcript
+from tidytranscript.wordlists import WordLists
 
 __all__ = [
     "Edit",
@@ -34,7 +36,10 @@ __all__ = [
     "Rule",
     "Span",
     "Transcript",
+    "WordLists",
+    "WordPass",
     "as_pass",
+    "as_word_pass",
 ]
 
 
@@ -127,3 +132,40 @@ class FunctionPass:
 def as_pass(name: str, *rules: Rule) -> Callable[[Callable[[Transcript], Iterable[Finding]]], FunctionPass]:
     """Make a pass of a function that takes a transcript and yields findings."""
     return lambda find: FunctionPass(name, rules, find)
+
+
+@frozen
+class WordPass:
+    """A pass made of a function that asks the word lists of the transcript's language; see `as_word_pass`.
+
+    Without lists for the language it finds nothing. `given` lists add to those of the language.
+    """
+
+    name: str
+    rules: tuple[Rule, ...]
+    search: Callable[[Transcript, WordLists], Iterable[Finding]]
+    given: WordLists | None = None
+    base: WordPass | None = None
+
+    def find(self, transcript: Transcript) -> Iterable[Finding]:
+        """What the pass finds with the lists of the language."""
+        language = transcript.language
+        lists = wordlists.of(language) if self.given is None else wordlists.with_given(language, self.given)
+        return () if lists is None else self.search(transcript, lists)
+
+    def plus(self, given: WordLists) -> WordPass:
+        """The same pass with more words."""
+        return WordPass(self.name, self.rules, self.search, given, self.base or self)
+
+    def __reduce__(self) -> str | tuple[Any, ...]:
+        # As for a FunctionPass; and with a user's words, the shipped pass and these.
+        return self.search.__qualname__ if self.base is None else (WordPass.plus, (self.base, self.given))
+
+    @property
+    def __module__(self) -> str:  # type: ignore[override]
+        return self.search.__module__
+
+
+def as_word_pass(name: str, *rules: Rule) -> Callable[[Callable[[Transcript, WordLists], Iterable[Finding]]], WordPass]:
+    """Make a pass of a function that takes a transcript and the word lists of its language, and yields findings."""
+    return lambda search: WordPass(name, rules, search)

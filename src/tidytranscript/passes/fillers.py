@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from tidytranscript import wordlists
 from tidytranscript.cuts import cut, opening
-from tidytranscript.rules import Finding, Level, Power, Rule, Transcript, as_pass
+from tidytranscript.rules import Finding, Level, Power, Rule, Transcript, as_word_pass
 from tidytranscript.sentences import ends_sentence
+from tidytranscript.wordlists import WordLists
 from tidytranscript.words import Words
 
 FILLER: Final = Rule(
@@ -70,10 +70,7 @@ class _Lists(NamedTuple):
 
 
 @lru_cache(maxsize=8)
-def _lists(language: str) -> _Lists | None:
-    lists = wordlists.of(language)
-    if lists is None:
-        return None
+def _lists(lists: WordLists) -> _Lists:
     names = (
         "answers",
         "markers",
@@ -92,12 +89,10 @@ def _squeezed(key: str) -> str:
     return "".join([c for c, before in zip(key, " " + key, strict=False) if c != before])
 
 
-@as_pass("fillers", FILLER)
-def fillers(transcript: Transcript) -> Iterator[Finding]:
+@as_word_pass("fillers", FILLER)
+def fillers(transcript: Transcript, given: WordLists) -> Iterator[Finding]:
     """Each run of fillers, taken out with the punctuation that set it off."""
-    lists = _lists(transcript.language)
-    if lists is None:
-        return
+    lists = _lists(given)
     words = transcript.words
     last = -1
     for i in words.where(lists.sounds):

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from itertools import compress, count
 from typing import Final
 
-from tidytranscript import wordlists
 from tidytranscript.cuts import taken_out
-from tidytranscript.rules import Finding, Level, Power, Rule, Transcript, as_pass
+from tidytranscript.rules import Finding, Level, Power, Rule, Transcript, as_word_pass
 from tidytranscript.sentences import ends_sentence, is_number
 from tidytranscript.wordlists import WordLists
 from tidytranscript.words import Words, bare
@@ -69,15 +68,12 @@ _DASHES: Final = frozenset("-—–")
 _NAMED: Final = frozenset("crdgj")  # letters that stand for something at the start of a sentence: `C can do that`
 
 
-@as_pass("fragments", PARTIAL_WORD, CUT_OFF_WORD)
-def fragments(transcript: Transcript) -> Iterator[Finding]:
+@as_word_pass("fragments", PARTIAL_WORD, CUT_OFF_WORD)
+def fragments(transcript: Transcript, lists: WordLists) -> Iterator[Finding]:
     """Each start of a word that the whole word follows, and each word that ends in a hyphen before another."""
     words, text = transcript.words, transcript.text
     for start, end in _spelled_out(text):
         yield _begun_again(words, start, end, end, end)
-    lists = wordlists.of(transcript.language)
-    if lists is None:
-        return
     gone: dict[int, int] = {}  # fragment -> the word that is left behind it
     begun = lists.words("fragments", "begun_again")
     tokens = set(words.tokens)

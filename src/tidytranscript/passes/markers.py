@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from tidytranscript import wordlists
 from tidytranscript.cuts import cut, opening, taken_out
-from tidytranscript.rules import Finding, Level, Power, Rule, Transcript, as_pass
+from tidytranscript.rules import Finding, Level, Power, Rule, Transcript, as_word_pass
 from tidytranscript.sentences import ends_sentence
 from tidytranscript.wordlists import WordLists
 from tidytranscript.words import Words
@@ -37,6 +36,7 @@ DISCOURSE_MARKER: Final = Rule(
     ),
 )
 
+_OTHERS: Final = 0.85  # a marker of the user's
 _BREAKS_OFF: Final = 0.9
 _QUOTES: Final = 0.45  # `like, All of a sudden ...`: a capital behind it tells of a quotation
 
@@ -45,12 +45,9 @@ _QUOTES: Final = 0.45  # `like, All of a sudden ...`: a capital behind it tells 
 _SURE: Final = {"you know": 0.97, "like": 0.85, "i mean": 0.45}
 
 
-@as_pass("markers", DISCOURSE_MARKER)
-def markers(transcript: Transcript) -> Iterator[Finding]:
+@as_word_pass("markers", DISCOURSE_MARKER)
+def markers(transcript: Transcript, lists: WordLists) -> Iterator[Finding]:
     """Each discourse marker with a comma behind it, and a comma or the start of a sentence before it."""
-    lists = wordlists.of(transcript.language)
-    if lists is None:
-        return
     words, done = transcript.words, -1
     for i in words.where({phrase.split()[0] for phrase in lists.words("markers", "between")}):
         if i <= done:
@@ -83,7 +80,7 @@ def _sureness(words: Words, last: int, phrase: str, lists: WordLists) -> float:
     after = words.written(last + 1)
     opens = last == 0 or ends_sentence(words.key(last - 1), words.gap(last - 1))
     quotes = phrase == "like" and not opens and after[:1].isupper() and after[:1] != "I"
-    return _QUOTES if quotes else _SURE[phrase]
+    return _QUOTES if quotes else _SURE.get(phrase, _OTHERS)
 
 
 def _is_set_off(words: Words, first: int, last: int, phrase: str, lists: WordLists) -> bool:

@@ -20,8 +20,9 @@ from tidytranscript.clauses import (
 )
 from tidytranscript.copies import View
 from tidytranscript.givenup import GivenUp, given_up
-from tidytranscript.rules import Finding, Level, Power, Rule, Transcript, as_pass
+from tidytranscript.rules import Finding, Level, Power, Rule, Transcript, as_word_pass
 from tidytranscript.sentences import ends_sentence
+from tidytranscript.wordlists import WordLists
 
 FALSE_START: Final = Rule(
     "false-start",
@@ -55,12 +56,10 @@ FALSE_START: Final = Rule(
 )
 
 
-@as_pass("repairs", FALSE_START)
-def repairs(transcript: Transcript) -> Iterator[Finding]:
+@as_word_pass("repairs", FALSE_START)
+def repairs(transcript: Transcript, lists: WordLists) -> Iterator[Finding]:
     """Each reparandum before its repair; until none is left."""
-    kinds = kinds_of(transcript.language)
-    if kinds is None:
-        return
+    kinds = kinds_of(lists)
     words = transcript.words
     hot = places(words, kinds)
     yield from given_up(words, hot, FALSE_START, lambda view, at: _reparandum(view, at, kinds))

@@ -12,11 +12,10 @@ from typing import Final
 
 from attrs import evolve, frozen
 
-from tidytranscript import wordlists
 from tidytranscript.copies import Run, Taken, merged
 from tidytranscript.cuts import cut, opening
 from tidytranscript.guards import OF_PHRASES, OF_WORDS, Guard, guard_of, is_broken_off, is_set_off, last_word
-from tidytranscript.rules import Finding, Level, Power, Rule, Transcript, as_pass
+from tidytranscript.rules import Finding, Level, Power, Rule, Transcript, as_word_pass
 from tidytranscript.wordlists import WordLists
 from tidytranscript.words import Words
 
@@ -74,12 +73,9 @@ _COMMON_GAPS: Final = frozenset((" ", ", ", "\n", ",\n", "\n\n", ",\n\n"))  # lo
 _ONE_BLANK: Final = re.compile(r"\s+")
 
 
-@as_pass("repeats", STUTTER, REPEATED_PHRASE)
-def repeats(transcript: Transcript) -> Iterator[Finding]:
+@as_word_pass("repeats", STUTTER, REPEATED_PHRASE)
+def repeats(transcript: Transcript, lists: WordLists) -> Iterator[Finding]:
     """Each stretch of words that says again what was just said; and those that a guard says are meant."""
-    lists = wordlists.of(transcript.language)
-    if lists is None:
-        return
     words, meant = transcript.words, _Meant(lists, {})
     taken = merged(words, _LONGEST, lambda lag: 2, meant.judge, _joins)
     for take in taken:

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from tidytranscript import wordlists
 from tidytranscript.copies import View
 from tidytranscript.givenup import GivenUp, given_up
-from tidytranscript.rules import Finding, Level, Power, Rule, Transcript, as_pass
+from tidytranscript.rules import Finding, Level, Power, Rule, Transcript, as_word_pass
 from tidytranscript.sentences import ends_sentence, is_number
+from tidytranscript.wordlists import WordLists
 from tidytranscript.words import code
 
 SELF_CORRECTION: Final = Rule(
@@ -42,12 +42,10 @@ _ANSWERS: Final = frozenset("yes no yeah say said says like okay well".split()) 
 _SOUNDS: Final = frozenset(("uh", "um", "er", "oh", "well"))
 
 
-@as_pass("retractions", SELF_CORRECTION)
-def retractions(transcript: Transcript) -> Iterator[Finding]:
+@as_word_pass("retractions", SELF_CORRECTION)
+def retractions(transcript: Transcript, given: WordLists) -> Iterator[Finding]:
     """Each reparandum with the edit term that takes it back."""
-    lists = _lists(transcript.language)
-    if lists is None:
-        return
+    lists = _lists(given)
     words = transcript.words
     hot = [match.start() for match in lists.terms.finditer(words.codes)]
     yield from given_up(words, hot, SELF_CORRECTION, lambda view, at: _taken_back(view, at, lists))
@@ -77,10 +75,7 @@ class _Lists(NamedTuple):
 
 
 @lru_cache(maxsize=8)
-def _lists(language: str) -> _Lists | None:
-    lists = wordlists.of(language)
-    if lists is None:
-        return None
+def _lists(lists: WordLists) -> _Lists:
     kinds = [lists.words("retractions", name) for name in ("strong", "unbroken", "weak")]
     names = ("determiners", "subjects", "prepositions", "auxiliaries", "questions")
     classes = tuple(lists.words("repairs", name) for name in names)
