@@ -16,6 +16,7 @@ from tidytranscript.passes.page import page
 from tidytranscript.passes.repairs import repairs
 from tidytranscript.passes.repeats import repeats
 from tidytranscript.passes.retractions import retractions
+from tidytranscript.passes.seams import seams
 from tidytranscript.passes.spacing import spacing
 from tidytranscript.passes.turns import Turns
 from tidytranscript.rules import Pass
@@ -29,6 +30,7 @@ ORDER: Final[tuple[Pass, ...]] = (
     retractions,  # before fillers, which tell where somebody took something back
     fillers,  # before repeats: `and, uh, and` is a stutter once the filler is out
     loops,  # again: fillers may have stood between the copies
+    seams,  # after fillers, with which the next line may begin
     fragments,  # before repeats: `w we we` is a stutter once the fragment is out
     repeats,
     markers,  # before repairs: `the, you know, the` is one attempt once the marker is out
@@ -42,6 +44,7 @@ ORDER: Final[tuple[Pass, ...]] = (
     retractions,
     markers,
     repairs,
+    seams,  # again: a stutter may have stood in one of the copies
     finish,  # after all that take words out
     page,  # again: a filler may have stood below the page's foot
     echo,  # again: a line may be the end of the one before once its stutters are out
