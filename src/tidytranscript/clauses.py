@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import compress, count
 from typing import Final, NamedTuple
 
 from tidytranscript.wordlists import WordLists
@@ -78,12 +77,21 @@ def places(words: Words, kinds: Kinds) -> set[int]:
     """The words behind which anything can begin anew: before a mark, or before what can't follow them."""
     tokens = {token for token in set(words.tokens) if _MARK.search(token)}
     marked = {token for token in tokens if bare(token)[2] in kinds.hot or _BROKEN.search(token)}
-    found = set(compress(count(), map(marked.__contains__, words.tokens)))
+    found = set(words.among(marked))
     if _SPACED_MARK.search(words.text):
         found.update(words.before(match.start()) for match in _SPACED_MARK.finditer(words.text))
         found.discard(-1)
-    found.update(match.start() for match in kinds.impossible.finditer(words.codes))
+    found.update(_impossible(words, kinds))
     return found
+
+
+def _impossible(words: Words, kinds: Kinds) -> Iterator[int]:
+    alone = kinds.articles | ALONE
+    behind = kinds.articles | NEVER_NAMED | CONTRACTED
+    for match in kinds.impossible.finditer(words.codes):
+        at = match.start()
+        if words.key(at) in alone and words.key(at + 1) in behind:  # codes may be equal where words are not
+            yield at
 
 
 _MARK: Final = re.compile(r"\w\W*[,\-—–…]")

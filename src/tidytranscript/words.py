@@ -195,8 +195,11 @@ class Words:
 
     def where(self, keys: Container[str]) -> Iterator[int]:
         """The indices of the words whose key is one of `keys`, in order."""
-        hot = {token for token in set(self.tokens) if _BARE[token][2] in keys}
-        return compress(count(), map(hot.__contains__, self.tokens))
+        return self.among({token for token in set(self.tokens) if _BARE[token][2] in keys})
+
+    def among(self, tokens: Container[str]) -> Iterator[int]:
+        """The indices of the words whose token is one of `tokens`, in order."""
+        return compress(count(), map(tokens.__contains__, self.tokens))
 
 
 def code(key: str) -> bytes:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import compress, count
 from typing import Final
 
 from tidytranscript.cuts import taken_out
@@ -79,7 +78,7 @@ def fragments(transcript: Transcript, lists: WordLists) -> Iterator[Finding]:
     tokens = set(words.tokens)
     hyphened = {token for token in tokens if "-" in token and _ends_broken(token)}
     hot = hyphened.union([token for token in tokens if len(token) < _LONGEST and _is_head(bare(token)[2])])
-    for i in reversed(list(compress(count(), map(hot.__contains__, words.tokens)))):
+    for i in reversed(list(words.among(hot))):
         again = gone.get(i + 1, i + 1)
         if again >= len(words):
             continue

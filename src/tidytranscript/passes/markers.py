@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Collection, Iterator
 from typing import Final
 
 from tidytranscript.cuts import cut, opening, taken_out
 from tidytranscript.rules import Finding, Level, Power, Rule, Transcript, as_word_pass
 from tidytranscript.sentences import ends_sentence
 from tidytranscript.wordlists import WordLists
-from tidytranscript.words import Words
+from tidytranscript.words import Words, bare
 
 DISCOURSE_MARKER: Final = Rule(
     "discourse-marker",
@@ -49,7 +50,7 @@ _SURE: Final = {"you know": 0.97, "like": 0.85, "i mean": 0.45}
 def markers(transcript: Transcript, lists: WordLists) -> Iterator[Finding]:
     """Each discourse marker with a comma behind it, and a comma or the start of a sentence before it."""
     words, done = transcript.words, -1
-    for i in words.where({phrase.split()[0] for phrase in lists.words("markers", "between")}):
+    for i in _places(words, lists.words("markers", "between")):
         if i <= done:
             continue
         last, sure = i - 1, 1.0
@@ -63,6 +64,15 @@ def markers(transcript: Transcript, lists: WordLists) -> Iterator[Finding]:
             reason = f"{words.text[start:end]!r} leads to nothing"
             yield DISCOURSE_MARKER.at(start, end, reason, (words.end(i - 1), end, ""), confidence=_BREAKS_OFF)
         done = max(done, last)
+
+
+def _places(words: Words, between: Collection[str]) -> list[int]:
+    """Where a marker may start that has a comma behind it, or a break at the end of a line."""
+    ends = {phrase.split()[-1] for phrase in between}
+    hot = {token for token in set(words.tokens) if "," in token and bare(token)[2] in ends}
+    found = {i for last in words.among(hot) for i in (last - 1, last)}
+    found.update(words.before(match.start()) - 1 for match in _BREAK.finditer(words.text))
+    return sorted(i for i in found if i >= 0)
 
 
 def _set_off(words: Words, i: int, lists: WordLists) -> str:
@@ -128,6 +138,7 @@ def _joins_clauses(words: Words, first: int, last: int) -> bool:
     return after in _CLAUSE and words.key(first - 1) not in _OPEN
 
 
+_BREAK: Final = re.compile(r"[-—–][ \t]*(?:\n|\Z)")
 _CLAUSE: Final = frozenset("and but so because which i we they he she it it's that's there's if when you".split())
 _OPEN: Final = frozenset(
     "and but so because that which like then or if when as the a an of to in is are was were".split()

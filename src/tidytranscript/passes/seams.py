@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -30,6 +31,7 @@ DECODED_TWICE: Final = Rule(
     ),
 )
 
+_LINE_END: Final = re.compile(r"[.?!…。？！][^\w\n]*\n")
 _LONGEST: Final = 12  # words that are decoded twice, at most
 _TAIL: Final = 6  # words that a recogniser invents behind them, at most
 _LEAST: Final = 3  # words of a whole sentence that no chance brings again
@@ -44,33 +46,37 @@ def seams(transcript: Transcript, lists: WordLists) -> Iterator[Finding]:
     hanging = lists.words("repairs", "hanging")
     found: list[Finding] = []
     mended: set[int] = set()  # words whose stop is gone: the next line goes on from them
-    at = transcript.text.rfind("\n")
-    while at > 0:
-        i = words.before(at)
-        if i >= 0 and i + 2 < len(words) and ends_sentence(words.key(i), words.gap(i)):
+    for match in reversed(list(_LINE_END.finditer(transcript.text))):
+        i = words.before(match.start())
+        if 0 <= i < len(words) - 2 and words.codes[i + 1] in words.codes[max(0, i - _LONGEST - _TAIL + 1) : i + 1]:
             finding = _seam(words, i, hanging, mended)
             if finding:
                 found.append(finding)
-        at = transcript.text.rfind("\n", 0, min(at, words.start(i)) if i >= 0 else 0)
     yield from reversed(found)
 
 
 def _seam(words: Words, i: int, hanging: frozenset[str], mended: set[int]) -> Finding | None:
     """What is decoded twice around the stop behind word `i`, which ends a line."""
-    before = words.codes[max(0, i - _LONGEST - _TAIL + 1) : i + 1]
-    if words.codes[i + 1] not in before:
+    if not ends_sentence(words.key(i), words.gap(i)):
         return None
-    for tail in range(_TAIL + 1):
-        for n in range(min(_LONGEST, i + 1 - tail, len(words) - i - 2), 0, -1):
-            first = i - tail - n + 1
-            if all(words.key(first + k) == words.key(i + 1 + k) for k in range(n)) and _goes_on(words, i, n, mended):
-                sure = _sureness(words, i, n, hanging) if not tail else _INVENTED if n >= _LEAST_TAILED else 0.0
-                if sure >= _HANGING:
-                    mended.add(i)
-                if sure:
-                    return _second_copy(words, i - tail, i, n, sure)
-                break
+    again = words.codes[i + 1]
+    for first in range(max(0, i - _LONGEST - _TAIL + 1), i + 1):
+        n = _copied(words, first, i) if words.codes[first] == again else 0
+        tail = i - first - n + 1
+        if not n or tail > _TAIL or not _goes_on(words, i, n, mended):
+            continue
+        sure = _sureness(words, i, n, hanging) if not tail else _INVENTED if n >= _LEAST_TAILED else 0.0
+        if sure >= _HANGING:
+            mended.add(i)
+        if sure:
+            return _second_copy(words, i - tail, i, n, sure)
     return None
+
+
+def _copied(words: Words, first: int, i: int) -> int:
+    """How many words, from `first` up to `i`, come again behind `i`."""
+    longest = min(_LONGEST, i + 1 - first, len(words) - i - 2)
+    return next((n for n in range(longest) if words.key(first + n) != words.key(i + 1 + n)), longest)
 
 
 def _goes_on(words: Words, i: int, n: int, mended: set[int]) -> bool:
