@@ -42,13 +42,14 @@ _SENTENCE, _HANGING, _CHANCE, _INVENTED = 0.9, 0.85, 0.6, 0.5
 @as_word_pass("seams", DECODED_TWICE)
 def seams(transcript: Transcript, lists: WordLists) -> Iterator[Finding]:
     """Each line's end with a stop whose words the next line begins with, and goes on."""
-    words = transcript.words
+    words, codes = transcript.words, transcript.words.codes
     hanging = lists.words("repairs", "hanging")
     found: list[Finding] = []
     mended: set[int] = set()  # words whose stop is gone: the next line goes on from them
     for match in reversed(list(_LINE_END.finditer(transcript.text))):
         i = words.before(match.start())
-        if 0 <= i < len(words) - 2 and words.codes[i + 1] in words.codes[max(0, i - _LONGEST - _TAIL + 1) : i + 1]:
+        near = codes[max(0, i - _LONGEST - _TAIL + 1) : i + 1]
+        if 0 <= i < len(words) - 2 and (codes[i] == codes[i + 1] or codes[i + 1 : i + 3] in near):
             finding = _seam(words, i, hanging, mended)
             if finding:
                 found.append(finding)
