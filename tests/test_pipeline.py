@@ -438,3 +438,14 @@ def test_output_does_not_depend_on_the_hash_seed(specimens: dict[str, str]) -> N
         outputs.append(done.stdout)
     assert outputs[0] == outputs[1]
     assert '"rule"' in outputs[0]
+
+
+def test_edits_tell_when_what_they_change_was_said() -> None:
+    said = "WEBVTT\n\n00:01.000 --> 00:02.000\nUm, it is fine.\n\n00:03.000 --> 00:04.000\nIt, it is.\n"
+    result = tt.tidy(tt.loads(said))
+    assert [(edit.rule, edit.start_ms) for edit in result.edits if edit.old.strip(", ")] == [
+        ("filler", 1000),
+        ("filler", 1000),
+        ("stutter", 3000),
+    ]
+    assert [edit.start_ms for edit in tt.tidy("Um, fine.").edits] == [None, None]

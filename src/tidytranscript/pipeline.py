@@ -16,7 +16,7 @@ from tidytranscript.passes import ORDER
 from tidytranscript.passes.corrections import Corrections
 from tidytranscript.passes.turns import Turns
 from tidytranscript.powers import Level
-from tidytranscript.provenance import Change, net_changes
+from tidytranscript.provenance import Change, net_changes, timed
 from tidytranscript.rules import Pass, Rule, WordPass
 from tidytranscript.transcript import Transcript, Turn
 
@@ -174,7 +174,8 @@ class Result:
 
     @cached_property
     def _changes(self) -> tuple[tuple[Change, ...], tuple[Change, ...]]:
-        return net_changes(self.source.text, self.steps)
+        made, suggested = net_changes(self.source.text, self.steps)
+        return timed(made, self.source.labels), timed(suggested, self.source.labels)
 
     def undo(self, *names: str) -> str:
         """The source's text again, exactly; or, with passes or rules named, the result of all but those.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple, TypeAlias
 
@@ -11,6 +11,7 @@ from tidytranscript.edits import Edit, Patch
 from tidytranscript.engine import BELOW, Step
 from tidytranscript.rules import Finding
 from tidytranscript.spans import Span
+from tidytranscript.transcript import Label
 
 
 class Change(NamedTuple):
@@ -24,6 +25,7 @@ class Change(NamedTuple):
         rule: the rule that made it; where two rules changed the same characters, the later one.
         reason: why, in words for a person.
         confidence: 0 to 1.
+        start_ms: when what stands there was said, where the source has times.
     """
 
     start: int
@@ -33,6 +35,34 @@ class Change(NamedTuple):
     rule: str
     reason: str
     confidence: float
+    start_ms: int | None = None
+
+
+def timed(changes: Sequence[Change], labels: Iterable[Label]) -> tuple[Change, ...]:
+    """The same changes with their times: that of the word they start at, or, without one, of its cue.
+
+    >>> from tidytranscript.transcript import Times
+    >>> timed([Change(4, 6, "uh", "", "filler", "", 1.0)], [Label(Span(0, 9), "cue", Times(1500, 2500))])[0].start_ms
+    1500
+    """
+    words: list[tuple[Span, int]] = []
+    cues: list[tuple[Span, int]] = []
+    for label in labels:
+        if label.kind in ("word", "cue") and label.value.start_ms is not None:
+            (words if label.kind == "word" else cues).append((label.span, label.value.start_ms))
+    if not (words or cues):
+        return tuple(changes)
+    spans = [sorted(words), sorted(cues)]
+    return tuple([change._replace(start_ms=_when(change, spans)) for change in changes])
+
+
+def _when(change: Change, kinds: Sequence[Sequence[tuple[Span, int]]]) -> int | None:
+    said = change.start + len(change.old) - len(change.old.lstrip(" \t\r\n,.;:-"))
+    for spans in kinds:
+        i = bisect_right(spans, said, key=lambda timed: timed[0].start) - 1
+        if i >= 0 and said < spans[i][0].end:
+            return spans[i][1]
+    return None
 
 
 _Owned: TypeAlias = tuple[Edit, Finding]

@@ -23,7 +23,7 @@ _PLAIN: Final = {
     "sections": "section",
     "protected": "protected",
 }
-_EDIT: Final = ("start", "end", "old", "new", "rule", "reason", "confidence")
+_EDIT: Final = ("start", "end", "old", "new", "rule", "reason", "confidence", "start_ms")
 
 
 def likeness(content: str) -> int:
