@@ -12,7 +12,9 @@ In TOML, a section for each topic, and in it an entry for each right spelling, s
     keeps = ["a cloud code review"]
 
 A heard form in lower case matches in any case; one with a capital matches only as it is written. With `near`, an
-entry applies only where one of those words or phrases stands within twelve words.
+entry applies only where one of those words or phrases stands within twelve words, or in what is known of the recording;
+with `not_near` it does not apply where one stands there. `within` sets how many words. A form that two entries hear
+needs `choice = true` in both: it is written only where the context leaves one of them, and else suggested.
 """
 
 from __future__ import annotations
@@ -29,7 +31,9 @@ from tidytranscript.corrections.phrases import Phrases
 from tidytranscript.errors import BadDictionary
 from tidytranscript.words import keys
 
-_KEYS = ("heard", "near", "why", "source", "keeps", "fixes")
+_KEYS = ("heard", "near", "not_near", "within", "speaker", "case", "choice", "why", "source", "keeps", "fixes")
+_CASES = ("as-written", "adapt")
+WITHIN = 12
 
 
 @frozen
@@ -39,7 +43,12 @@ class Entry:
     Attributes:
         right: what is written in place of a heard form, as it stands here.
         heard: the forms that recognisers write.
-        near: words or phrases of which one must stand within twelve words; empty: always applies.
+        near: words or phrases of which one must stand near, or in the metadata; empty: always applies.
+        not_near: words or phrases of which none may stand near.
+        within: how many words on either side are near.
+        speaker: who must speak; empty: anybody.
+        case: `as-written`, or `adapt`: the right spelling takes the capitals of the heard form.
+        choice: whether others may be heard in the same form.
         why: a reason, for the log.
         source: where the right spelling can be seen.
         keeps: texts that the entry must not change.
@@ -50,6 +59,11 @@ class Entry:
     right: str
     heard: tuple[str, ...]
     near: tuple[str, ...] = ()
+    not_near: tuple[str, ...] = ()
+    within: int = WITHIN
+    speaker: tuple[str, ...] = ()
+    case: str = "as-written"
+    choice: bool = False
     why: str = ""
     source: str = ""
     keeps: tuple[str, ...] = ()
@@ -81,12 +95,11 @@ class Dictionary:
         except tomllib.TOMLDecodeError as error:
             raise BadDictionary(name, (f"not TOML: {error}",)) from None
         problems: list[str] = []
-        entries = tuple(_entries(data, problems))
-        if not problems:
-            problems += Phrases.of(entries).problems
+        dictionary = cls(tuple(_entries(data, problems)), name)
+        problems = problems or dictionary.phrases.problems
         if problems:
             raise BadDictionary(name, tuple(problems))
-        return cls(entries, name)
+        return dictionary
 
     @classmethod
     def of(cls, source: str | PathLike[str] | Dictionary) -> Dictionary:
@@ -110,10 +123,10 @@ class Dictionary:
         kept: list[Entry] = []
         for dictionary in reversed(found):
             for entry in reversed(dictionary.entries):
-                heard = tuple([form for form in entry.heard if form not in taken])
+                heard = tuple([form for form in entry.heard if known_as(form) not in taken])
                 if heard:
                     kept.append(evolve(entry, heard=heard))
-            taken.update(form for entry in dictionary.entries for form in entry.heard)
+            taken.update(known_as(form) for entry in dictionary.entries for form in entry.heard)
         merged = cls(tuple(reversed(kept)), " + ".join(d.name for d in found))
         if merged.phrases.problems:
             raise BadDictionary(merged.name, tuple(merged.phrases.problems))
@@ -135,7 +148,7 @@ def AI() -> Dictionary:  # noqa: N802 - the name of the dictionary
 
 
 def _entries(data: Mapping[str, Any], problems: list[str]) -> Iterator[Entry]:
-    seen: dict[str, str] = {}
+    seen: dict[str, Entry] = {}
     for section, table in data.items():
         if not isinstance(table, dict):
             problems.append(f"{section!r} stands outside a section; put it under one, such as [names]")
@@ -145,13 +158,23 @@ def _entries(data: Mapping[str, Any], problems: list[str]) -> Iterator[Entry]:
             if entry is None:
                 continue
             for i, form in enumerate(entry.heard):
-                known = " ".join(keys(form.replace("-", " "))) if form == form.lower() else form
+                known = known_as(form)
+                other = seen.get(known)
+                where = f"[{section}] {right!r}"
                 if not known:
-                    problems.append(f"[{section}] {right!r}: {form!r} holds no word; take it out of `heard`")
-                elif seen.get(known, right) != right or form in entry.heard[:i]:
-                    problems.append(f"[{section}] {right!r}: {form!r} is heard for {seen[known]!r} too; keep one")
-                seen[known] = right
+                    problems.append(f"{where}: {form!r} holds no word; take it out of `heard`")
+                elif form in entry.heard[:i]:
+                    problems.append(f"{where}: {form!r} is heard for {right!r} too; keep one")
+                elif other and other.right != right and not (other.choice and entry.choice):
+                    hint = "keep one, or give both `choice = true`"
+                    problems.append(f"{where}: {form!r} is heard for {other.right!r} too; {hint}")
+                seen.setdefault(known, entry)
             yield entry
+
+
+def known_as(form: str) -> str:
+    """What forms have in common that are heard alike: a form in lower case matches in any case."""
+    return " ".join(keys(form.replace("-", " "))) if form == form.lower() else form
 
 
 def _entry(section: str, right: str, value: Any, problems: list[str]) -> Entry | None:
@@ -170,7 +193,7 @@ def _entry(section: str, right: str, value: Any, problems: list[str]) -> Entry |
             problems.append(f"{where}: no key is named `{key}`{meant} (there are: {', '.join(_KEYS)})")
     if not given.get("heard"):
         problems.append(f"{where}: `heard` is missing or empty")
-    lists = {key: given.get(key, []) for key in ("heard", "near", "keeps")}
+    lists = {key: given.get(key, []) for key in ("heard", "near", "not_near", "speaker", "keeps")}
     for key, forms in lists.items():
         if not isinstance(forms, list) or not all(isinstance(form, str) and form.strip() for form in forms):
             problems.append(f"{where}: `{key}` must be a list of texts that are not empty")
@@ -181,6 +204,13 @@ def _entry(section: str, right: str, value: Any, problems: list[str]) -> Entry |
         problems.append(f"{where}: `fixes` must be a list of [before, after] pairs")
     wrong = [key for key in ("why", "source") if not isinstance(given.get(key, ""), str)]
     problems += [f"{where}: `{key}` must be a text" for key in wrong]
+    within, case, choice = given.get("within", WITHIN), given.get("case", "as-written"), given.get("choice", False)
+    if not isinstance(within, int) or isinstance(within, bool) or within < 1:
+        problems.append(f"{where}: `within` must be a number of words, 1 or more")
+    if case not in _CASES:
+        problems.append(f"{where}: `case` must be one of {', '.join(_CASES)}")
+    if not isinstance(choice, bool):
+        problems.append(f"{where}: `choice` must be true or false")
     if len(problems) > before:
         return None
     if right in lists["heard"]:
@@ -189,10 +219,15 @@ def _entry(section: str, right: str, value: Any, problems: list[str]) -> Entry |
     return Entry(
         right,
         tuple(lists["heard"]),
-        tuple(lists["near"]),
-        given.get("why", ""),
-        given.get("source", ""),
-        tuple(lists["keeps"]),
-        tuple((before, after) for before, after in pairs),
-        section,
+        near=tuple(lists["near"]),
+        not_near=tuple(lists["not_near"]),
+        within=within,
+        speaker=tuple(lists["speaker"]),
+        case=case,
+        choice=choice,
+        why=given.get("why", ""),
+        source=given.get("source", ""),
+        keeps=tuple(lists["keeps"]),
+        fixes=tuple((before, after) for before, after in pairs),
+        section=section,
     )

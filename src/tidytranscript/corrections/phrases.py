@@ -1,17 +1,17 @@
 """The heard forms of a dictionary, indexed for one simultaneous longest-match sweep over a words view.
 
-The sweep is idempotent by construction. A form that holds another entry's right spelling, or would meet it half-way,
-is also indexed with each form in which that spelling is heard, so that what two sweeps would do, one does. What can't
-be settled so (an entry whose right spelling is itself heard for something else) is a problem, said when loading.
+The sweep is idempotent by construction: it is taken again over what it would write, until it finds nothing more, and
+what comes out is one set of changes to the text as it stood. An entry whose right spelling is itself heard for
+something else could go round for ever; it is a problem, said when loading.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from attrs import field, frozen
 
@@ -23,11 +23,11 @@ if TYPE_CHECKING:
 
 Keys: TypeAlias = tuple[str, ...]
 
-_REACH = 12  # words on either side in which a `near` word may stand
-_MOST_JOINED = 20_000  # forms made by joining others; beyond it a dictionary is too tangled to trust
+_ROUNDS: Final = 4  # of sweeps; a dictionary whose forms still meet after them is not settled
+_LETTERS: Final = range(2, 6)  # of an acronym that may be spelled out: `G P T`
 
 # Words that make a poor anchor, because they stand everywhere; of the others, that in the fewest forms is looked for.
-_COMMON = frozenset(
+_COMMON: Final = frozenset(
     "a an and are as at be but by can code do for from go good have he i if in is it just know like me mind my no not "
     "of on one open or so that the they this time to two up was we what with you your".split()
 )
@@ -35,198 +35,240 @@ _COMMON = frozenset(
 
 @frozen
 class Phrase:
-    """A heard form as its words, and what to write for it."""
+    """A heard form as its words, what to write for it, and where it applies."""
 
     keys: Keys
     exact: Keys | None  # the words as written, for a form that matches in its own case only
     right: str
-    near: tuple[Keys, ...]
-    why: str
+    entry: Entry
+    near: tuple[str, ...]  # " words with a blank around "
+    not_near: tuple[str, ...]
 
 
-@frozen
-class Match:
-    """Words `first` to `last` (inclusive) are a heard form."""
+class Match(NamedTuple):
+    """`text[start:end]` is a heard form, or a few that run together; `new` is right, or may be one of `options`."""
 
-    first: int
-    last: int
     start: int
     end: int
+    new: str
     phrase: Phrase
+    options: tuple[str, ...] = ()
+
+
+class Surroundings(NamedTuple):
+    """What is known beside the words: the metadata as " words with a blank around ", and who speaks at a place."""
+
+    metadata: str = ""
+    speaker: Callable[[int], str | None] | None = None
 
 
 @frozen
 class Phrases:
-    """The index: anchor word -> (place of the anchor in the form, form), the longest form first."""
+    """The index: anchor word -> (place of the anchor, words in the form) -> the words -> the forms."""
 
-    anchors: dict[str, list[tuple[int, Phrase]]]
+    anchors: dict[str, dict[tuple[int, int], dict[Keys, list[Phrase]]]]
     problems: list[str] = field(factory=list)
 
     @classmethod
     def of(cls, entries: Iterable[Entry]) -> Phrases:
         """The index of some entries, with what is wrong with them together."""
-        phrases = {(p.keys, p.exact): p for entry in entries for p in _of_entry(entry)}
-        problems = _join(phrases)
-        anchors: dict[str, list[tuple[int, Phrase]]] = defaultdict(list)
-        shared = Counter(key for phrase in phrases.values() for key in phrase.keys)
-        for phrase in phrases.values():
-            ranks = [(key not in _COMMON, -shared[key], len(key)) for key in phrase.keys]
-            place = ranks.index(max(ranks))
-            anchors[phrase.keys[place]].append((place, phrase))
-        for found in anchors.values():
-            found.sort(key=lambda pair: -len(pair[1].keys))
-        index = cls(dict(anchors), problems)
-        if not problems:
-            problems += index._loops(phrases.values())
+        phrases = list({(p.keys, p.exact, p.right): p for entry in entries for p in _of_entry(entry)}.values())
+        shared = Counter(key for phrase in phrases for key in phrase.keys)
+        anchors: dict[str, dict[tuple[int, int], dict[Keys, list[Phrase]]]] = {}
+        for phrase in phrases:
+            keys = phrase.keys
+            place = 0
+            if len(keys) > 1:
+                ranks = [(key not in _COMMON, -shared[key], len(key)) for key in keys]
+                place = ranks.index(max(ranks))
+            by_shape = anchors.setdefault(keys[place], {})
+            by_shape.setdefault((place, len(keys)), {}).setdefault(keys, []).append(phrase)
+        index = cls(anchors)
+        index.problems.extend(index._loops(phrases))
         return index
 
     def _loops(self, phrases: Iterable[Phrase]) -> Iterator[str]:
         rights = sorted({phrase.right for phrase in phrases})
         together = Words.of(" . ".join(rights))  # no form reaches over a stop
         starts = list(accumulate((len(right) + 3 for right in rights), initial=0))
-        for match in self.sweep(together, gated=False):
+        for match in self._sweep(together, None):
             right = rights[bisect_right(starts, match.start) - 1]
             heard, other = together.text[match.start : match.end], match.phrase.right
-            yield f"{right!r} is right for one entry, but {heard!r} in it is heard for {other!r}: drop one"
+            if not match.options:
+                yield f"{right!r} is right for one entry, but {heard!r} in it is heard for {other!r}: drop one"
 
-    def sweep(self, words: Words, *, gated: bool = True) -> list[Match]:
-        """Every heard form in a text, longest first where they overlap, in order."""
+    def sweep(self, words: Words, around: Surroundings | None = None) -> list[Match]:
+        """Every heard form in a text, longest first where they overlap, in order; settled."""
+        around = around or Surroundings()
+        found = settled = self._sweep(words, around)
+        for _ in range(_ROUNDS):
+            made = [match for match in found if not match.options]
+            if not made:
+                break
+            edits = [((match.start, match.end), match.new) for match in made]
+            text = _applied(words.text, edits)
+            words = words.patched(edits, text) or Words.of(text)
+            found = self._sweep(words, around._replace(speaker=None))
+            settled = _composed(settled, found) if found else settled
+            found = [match for match in found if not match.options]
+        return settled
+
+    def _sweep(self, words: Words, around: Surroundings | None) -> list[Match]:
+        """The forms of one sweep whose entries apply; all of them where nothing is asked of what is around."""
         if not self.anchors:
             return []
-        found = [match for at in words.where(_with_possessives(self.anchors)) for match in self._at(words, at)]
-        if not found:
-            return []
-        found.sort(key=lambda m: (m.first, -m.last))
-        taken: dict[int, Match] = {}  # each word of a form -> its match
-        waiting = found
-        while waiting:
-            later = []
-            for match in waiting:
-                inside = range(match.first, match.last + 1)
-                if not taken.keys().isdisjoint(inside):
+        found = [hit for at in words.where(_Anchors(self.anchors)) for hit in self._at(words, at, around)]
+        found.sort(key=lambda hit: (hit[0], -hit[1]))
+        out, end = [], -1
+        for first, last, match in found:
+            if first > end:
+                out.append(match)
+                end = last
+        return out
+
+    def _at(self, words: Words, at: int, around: Surroundings | None) -> Iterator[tuple[int, int, Match]]:
+        key, size = words.key(at), len(words)
+        for anchor in (key, *_singular(key)):
+            for (place, n), forms in self.anchors.get(anchor, {}).items():
+                first, last = at - place, at - place + n - 1
+                if first < 0 or last >= size or any(not words.gap(i).isspace() for i in range(first, last)):
                     continue
-                if gated and match.phrase.near and not _is_near(words, match, taken):
-                    later.append(match)
-                    continue
-                taken.update(dict.fromkeys(inside, match))
-            if len(later) == len(waiting):
-                break
-            waiting = later
-        return [match for i, match in sorted(taken.items()) if i == match.first]
-
-    def _at(self, words: Words, at: int) -> Iterator[Match]:
-        key = words.key(at)
-        forms = self.anchors.get(key, [])
-        if key.endswith("'s"):
-            forms = [*forms, *self.anchors.get(key[:-2], [])]
-        for place, phrase in forms:
-            first = at - place
-            last = first + len(phrase.keys) - 1
-            if first < 0 or last >= len(words):
-                continue
-            if any(words.key(first + i) != phrase.keys[i] for i in range(len(phrase.keys) - 1)):
-                continue
-            tail = words.key(last)[len(phrase.keys[-1]) :]
-            if not words.key(last).startswith(phrase.keys[-1]) or tail not in ("", "'s"):
-                continue
-            start, end = words.start(first), words.end(last) - len(tail)
-            if any(not words.gap(i).isspace() for i in range(first, last)):
-                continue
-            if phrase.exact is not None and words.text[start:end].split() != list(phrase.exact):
-                continue
-            if words.text[start:end] != phrase.right:
-                yield Match(first, last, start, end, phrase)
+                said = [words.key(i) for i in range(first, last + 1)]
+                for ending in (said[-1], *_singular(said[-1])):
+                    tail = said[-1][len(ending) :]
+                    phrases = forms.get((*said[:-1], ending))
+                    if phrases and (tail != "s" or n > 1):
+                        match = _chosen(words, first, last, tail, phrases, around)
+                        if match:
+                            yield first, last, match
+                            break
 
 
-def _with_possessives(anchors: dict[str, list[tuple[int, Phrase]]]) -> set[str]:
-    return anchors.keys() | {key + "'s" for key in anchors}
+class _Anchors:
+    """The keys of words at which a form may stand, with what possessives and plurals add."""
+
+    def __init__(self, anchors: dict[str, dict[tuple[int, int], dict[Keys, list[Phrase]]]]) -> None:
+        self._anchors = anchors
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._anchors or any(k in self._anchors for k in _singular(str(key)))
 
 
-def _is_near(words: Words, match: Match, taken: dict[int, Match]) -> bool:
-    """Whether a `near` word stands close by in the text as it will be, which a second sweep would see."""
-    before: list[str] = []
-    i = match.first - 1
-    while i >= 0 and len(before) < _REACH:
-        if i in taken:
-            before += reversed(keys_of(taken[i].phrase.right))
-            i = taken[i].first
-        else:
-            before.append(words.key(i))
-        i -= 1
-    before = before[:_REACH][::-1]
-    after: list[str] = []
-    i = match.last + 1
-    while i < len(words) and len(after) < _REACH:
-        if i in taken:
-            after += keys_of(taken[i].phrase.right)
-            i = taken[i].last
-        else:
-            after.append(words.key(i))
-        i += 1
-    around = [f" {' '.join(side)} " for side in (before, after[:_REACH])]
-    return any(f" {' '.join(keys)} " in side for keys in match.phrase.near for side in around)
+def _singular(key: str) -> tuple[str, ...]:
+    if key.endswith("'s"):
+        return (key[:-2],)
+    return (key[:-1],) if key.endswith("s") and len(key) > 2 else ()
+
+
+def _chosen(
+    words: Words, first: int, last: int, tail: str, phrases: Sequence[Phrase], around: Surroundings | None
+) -> Match | None:
+    """The form that applies to some words; where several do, or only one of its entry's choice might, the options."""
+    text = words.text
+    start, end = words.start(first), words.end(last) - len(tail)
+    said = text[start:end]
+    if tail == "s":  # `chat gpts`; but not `tensor flows`, nor `Demis Hassabis`
+        phrases = [p for p in phrases if p.right[-1:].isupper() or p.right[-1:].isdigit()]
+    fitting = [p for p in phrases if p.exact is None or said.split() == list(p.exact)]
+    fitting = [p for p in fitting if p.exact is not None] or fitting
+    if around is not None:
+        fitting = [p for p in fitting if _applies(words, first, last, p, around)]
+    if not fitting or any(said == p.right for p in fitting):
+        return None
+    opened = [p for p in fitting if not p.entry.choice or p.near or p.not_near] if around else fitting
+    phrase = (opened or fitting)[0]
+    new = _cased(phrase, said)
+    if len(opened) == 1 and len(fitting) == 1:
+        return Match(start, end, new, phrase)
+    if len({p.right for p in opened}) == 1:
+        return Match(start, end, _cased(opened[0], said), opened[0])
+    return Match(start, end, new, phrase, tuple(dict.fromkeys(p.right for p in fitting)))
+
+
+def _cased(phrase: Phrase, said: str) -> str:
+    if phrase.entry.case != "adapt":
+        return phrase.right
+    if len(said) > 1 and said.isupper():
+        return phrase.right.upper()
+    return phrase.right[:1].upper() + phrase.right[1:] if said[:1].isupper() else phrase.right
+
+
+def _applies(words: Words, first: int, last: int, phrase: Phrase, around: Surroundings) -> bool:
+    entry = phrase.entry
+    if entry.speaker and (around.speaker is None or around.speaker(words.start(first)) not in entry.speaker):
+        return False
+    if not (phrase.near or phrase.not_near):
+        return True
+    size, reach = len(words), entry.within
+    sides = (range(max(0, first - reach), first), range(last + 1, min(size, last + 1 + reach)))
+    here = "".join([f" {' '.join([words.key(i) for i in side])} " for side in sides])
+    if any(near in here for near in phrase.not_near):
+        return False
+    return not phrase.near or any(near in here or near in around.metadata for near in phrase.near)
+
+
+def _applied(text: str, edits: Sequence[tuple[tuple[int, int], str]]) -> str:
+    out: list[str] = []
+    at = 0
+    for (start, end), new in edits:
+        out += (text[at:start], new)
+        at = end
+    out.append(text[at:])
+    return "".join(out)
+
+
+def _composed(before: Sequence[Match], after: Sequence[Match]) -> list[Match]:
+    """The changes `before`, and then `after` on what they give, as one list of changes to the text as it stood."""
+    made = [match for match in before if not match.options]
+    suggested = [match for match in before if match.options]
+    out: list[Match] = []
+    i = shift = 0  # position before minus position after
+    for match in after:
+        while i < len(made) and made[i].start - shift + len(made[i].new) <= match.start:
+            shift += made[i].end - made[i].start - len(made[i].new)
+            out.append(made[i])
+            i += 1
+        start, head, tail = match.start + shift, "", ""
+        end = match.end + shift
+        while i < len(made) and made[i].start - shift < match.end:
+            other, at = made[i], made[i].start - shift
+            if at < match.start:
+                start, head = other.start, other.new[: match.start - at]
+            shift += other.end - other.start - len(other.new)
+            end = match.end + shift
+            if at + len(other.new) > match.end:
+                end, tail = other.end, other.new[match.end - at :]
+            i += 1
+        merged = match._replace(start=start, end=end, new=head + match.new + tail)
+        (suggested if match.options else out).append(merged)
+    out += made[i:]
+    kept = [s for s in suggested if not any(m.start < s.end and s.start < m.end for m in out)]
+    return sorted(out + kept, key=lambda m: m[:2])
 
 
 def _of_entry(entry: Entry) -> Iterator[Phrase]:
-    near = tuple([keys_of(text) for text in entry.near])
+    near, not_near = (
+        tuple([f" {' '.join(keys_of(text))} " for text in texts]) for texts in (entry.near, entry.not_near)
+    )
+    acronyms = {word.lower() for word in entry.right.replace("-", " ").split() if word.isupper() and word.isalpha()}
     for form in entry.heard:
-        keys = keys_of(form)
-        if not keys:
-            continue
-        exact = tuple(form.split()) if form != form.lower() else None
-        yield Phrase(keys, exact, entry.right, near, entry.why)
-        if len(keys) > 1:  # `open-AI` is one word
-            joined = "-".join(form.split())
-            yield Phrase(keys_of(joined), (joined,) if exact else None, entry.right, near, entry.why)
+        exact = form != form.lower()
+        for written in _spellings(form, acronyms, exact):
+            keys = keys_of(written)
+            if keys:
+                yield Phrase(keys, tuple(written.split()) if exact else None, entry.right, entry, near, not_near)
 
 
-def _join(phrases: dict[tuple[Keys, Keys | None], Phrase]) -> list[str]:
-    """Add to `phrases` the forms that would only match once another entry had been applied."""
-    fresh = list(phrases.values())
-    everything = list(fresh)
-    for _ in range(3):
-        made = [new for new in _meetings(everything, fresh) if (new.keys, new.exact) not in phrases]
-        if len(phrases) + len(made) > len(everything) + _MOST_JOINED:
-            return [f"more than {_MOST_JOINED} forms run into each other; give longer or fewer heard forms"]
-        for new in made:
-            phrases.setdefault((new.keys, new.exact), new)
-        if not made:
-            return []
-        fresh, everything = made, list(phrases.values())
-    return []
+def _around(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple([f" {' '.join(keys_of(text))} " for text in texts])
 
 
-def _meetings(everything: Sequence[Phrase], fresh: Sequence[Phrase]) -> Iterator[Phrase]:
-    by_right: dict[Keys, list[Phrase]] = defaultdict(list)
-    by_head: dict[Keys, list[Phrase]] = defaultdict(list)
-    by_tail: dict[Keys, list[Phrase]] = defaultdict(list)
-    for phrase in everything:
-        right = _phrase_keys(phrase.right)
-        by_right[right].append(phrase)
-        for n in range(1, len(right)):
-            by_head[right[:n]].append(phrase)
-            by_tail[right[-n:]].append(phrase)
-    for form in fresh:
-        keys, n = form.keys, len(form.keys)
-        for a in range(n):
-            for b in range(a + 1, n + 1):
-                if b - a < n:
-                    for other in by_right.get(keys[a:b], ()):
-                        if other.keys != keys[a:b]:
-                            yield Phrase((*keys[:a], *other.keys, *keys[b:]), None, form.right, form.near, form.why)
-        for k in range(1, n):
-            for other in by_tail.get(keys[:k], ()):
-                lead = other.right.split()[:-k]
-                yield Phrase((*other.keys, *keys[k:]), None, " ".join([*lead, form.right]), form.near, form.why)
-            for other in by_head.get(keys[-k:], ()):
-                rest = other.right.split()[k:]
-                yield Phrase((*keys[:-k], *other.keys), None, " ".join([form.right, *rest]), form.near, form.why)
-
-
-def _phrase_keys(text: str) -> Keys:
-    """The words of a right spelling that can be matched as one phrase; none if a comma or the like parts them."""
-    if " " in text:
-        words = Words.of(text)
-        if any(not words.gap(i).isspace() for i in range(len(words) - 1)):
-            return ()
-    return keys_of(text)
+def _spellings(form: str, acronyms: set[str], exact: bool) -> Iterator[str]:
+    """The form, and other ways to write it: `open-ai`, `g p t 4`, `g.p.t 4`."""
+    yield form
+    words = form.split()
+    if len(words) > 1:
+        yield "-".join(words)
+    if not exact and any(word in acronyms and len(word) in _LETTERS for word in words):
+        for between in (" ", "."):
+            yield " ".join([between.join(word) if word in acronyms else word for word in words])
