@@ -60,11 +60,13 @@ class Pipeline:
 
         `select` keeps only the passes and rules it names, `ignore` takes some away; neither goes beyond the level.
         `corrections` are dictionaries beside the shipped one: paths of TOML files, or `Dictionary` objects.
-        `names` are people who may speak. `words` add to the word lists: a TOML file, or a mapping of the same shape.
+        `names` are people who may speak, or be spoken of: what they are misheard as is put right.
+        `words` add to the word lists: a TOML file, or a mapping of the same shape.
         Raises UnknownName, BadDictionary, or BadWordLists.
         """
         dictionary = Dictionary.merged([AI(), *map(Dictionary.of, corrections)])
-        given: dict[str, Pass] = {"corrections": Corrections(dictionary), "turns": Turns(tuple(names))}
+        people = tuple(names)
+        given: dict[str, Pass] = {"corrections": Corrections(dictionary, people), "turns": Turns(people)}
         if words is not None:
             more = wordlists.given(words)
             given |= {p.name: p.plus(more) for p in ORDER if isinstance(p, WordPass)}

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 Keys: TypeAlias = tuple[str, ...]
 
+_SURE: Final = 0.9
+_CHOICE: Final = 0.5  # where more than one entry may be meant
 _ROUNDS: Final = 4  # of sweeps; a dictionary whose forms still meet after them is not settled
 _LETTERS: Final = range(2, 6)  # of an acronym that may be spelled out: `G P T`
 
@@ -46,13 +48,23 @@ class Phrase:
 
 
 class Match(NamedTuple):
-    """`text[start:end]` is a heard form, or a few that run together; `new` is right, or may be one of `options`."""
+    """`text[start:end]` is misheard for `new`, or, with a confidence below 0.9, only may be."""
 
     start: int
     end: int
     new: str
-    phrase: Phrase
-    options: tuple[str, ...] = ()
+    reason: str
+    confidence: float = 1.0
+    is_name: bool = False  # found by likeness to a name, not in a dictionary
+
+    @property
+    def applies(self) -> bool:
+        """Whether it is sure enough to be written."""
+        return self.confidence >= _SURE
+
+
+Also: TypeAlias = Callable[[Words], "list[Match]"]
+"""Finds more in a text that is misheard; in order, none over another."""
 
 
 class Surroundings(NamedTuple):
@@ -93,24 +105,29 @@ class Phrases:
         starts = list(accumulate((len(right) + 3 for right in rights), initial=0))
         for match in self._sweep(together, None):
             right = rights[bisect_right(starts, match.start) - 1]
-            heard, other = together.text[match.start : match.end], match.phrase.right
-            if not match.options:
-                yield f"{right!r} is right for one entry, but {heard!r} in it is heard for {other!r}: drop one"
+            heard = together.text[match.start : match.end]
+            if match.applies:
+                yield f"{right!r} is right for one entry, but {heard!r} in it is heard for {match.new!r}: drop one"
 
-    def sweep(self, words: Words, around: Surroundings | None = None) -> list[Match]:
-        """Every heard form in a text, longest first where they overlap, in order; settled."""
+    def sweep(self, words: Words, around: Surroundings | None = None, also: Also | None = None) -> list[Match]:
+        """Every heard form in a text, longest first where they overlap, in order; settled.
+
+        `also` finds more in a text, such as names; it is asked about what each sweep would write.
+        """
         around = around or Surroundings()
-        found = settled = self._sweep(words, around)
+        settled: list[Match] = []
         for _ in range(_ROUNDS):
-            made = [match for match in found if not match.options]
+            found = self._sweep(words, around)
+            if also and not any(match.applies for match in found):
+                found = _composed(found, also(words))
+            settled = _composed(settled, found)
+            made = [match for match in found if match.applies]
             if not made:
                 break
             edits = [((match.start, match.end), match.new) for match in made]
             text = _applied(words.text, edits)
             words = words.patched(edits, text) or Words.of(text)
-            found = self._sweep(words, around._replace(speaker=None))
-            settled = _composed(settled, found) if found else settled
-            found = [match for match in found if not match.options]
+            around = around._replace(speaker=None)
         return settled
 
     def _sweep(self, words: Words, around: Surroundings | None) -> list[Match]:
@@ -177,12 +194,12 @@ def _chosen(
         return None
     opened = [p for p in fitting if not p.entry.choice or p.near or p.not_near] if around else fitting
     phrase = (opened or fitting)[0]
-    new = _cased(phrase, said)
-    if len(opened) == 1 and len(fitting) == 1:
-        return Match(start, end, new, phrase)
-    if len({p.right for p in opened}) == 1:
-        return Match(start, end, _cased(opened[0], said), opened[0])
-    return Match(start, end, new, phrase, tuple(dict.fromkeys(p.right for p in fitting)))
+    new, why = _cased(phrase, said), phrase.entry.why
+    if (len(opened) == 1 and len(fitting) == 1) or len({p.right for p in opened}) == 1:
+        reason = f"{said!r} is heard for {phrase.right!r}"
+        return Match(start, end, new, f"{reason}: {why}" if why else reason)
+    options = " or ".join([repr(right) for right in dict.fromkeys(p.right for p in fitting)])
+    return Match(start, end, new, f"{said!r} may be {options}", _CHOICE)
 
 
 def _cased(phrase: Phrase, said: str) -> str:
@@ -219,8 +236,7 @@ def _applied(text: str, edits: Sequence[tuple[tuple[int, int], str]]) -> str:
 
 def _composed(before: Sequence[Match], after: Sequence[Match]) -> list[Match]:
     """The changes `before`, and then `after` on what they give, as one list of changes to the text as it stood."""
-    made = [match for match in before if not match.options]
-    suggested = [match for match in before if match.options]
+    made = [match for match in before if match.applies]
     out: list[Match] = []
     i = shift = 0  # position before minus position after
     for match in after:
@@ -228,8 +244,8 @@ def _composed(before: Sequence[Match], after: Sequence[Match]) -> list[Match]:
             shift += made[i].end - made[i].start - len(made[i].new)
             out.append(made[i])
             i += 1
-        start, head, tail = match.start + shift, "", ""
-        end = match.end + shift
+        start, end, head, tail = match.start + shift, match.end + shift, "", ""
+        first = i
         while i < len(made) and made[i].start - shift < match.end:
             other, at = made[i], made[i].start - shift
             if at < match.start:
@@ -239,11 +255,21 @@ def _composed(before: Sequence[Match], after: Sequence[Match]) -> list[Match]:
             if at + len(other.new) > match.end:
                 end, tail = other.end, other.new[match.end - at :]
             i += 1
-        merged = match._replace(start=start, end=end, new=head + match.new + tail)
-        (suggested if match.options else out).append(merged)
+        if match.applies:
+            reason = "; then ".join([*(other.reason for other in made[first:i]), match.reason])
+            out.append(match._replace(start=start, end=end, new=head + match.new + tail, reason=reason))
+        else:
+            out += made[first:i]
+            if first == i:
+                out.append(match._replace(start=start, end=end))
     out += made[i:]
-    kept = [s for s in suggested if not any(m.start < s.end and s.start < m.end for m in out)]
-    return sorted(out + kept, key=lambda m: m[:2])
+    taken = {at for match in out for at in (match.start, match.end)}
+    waiting = [m for m in before if not m.applies and not {m.start, m.end} & taken and not _is_covered(m, out)]
+    return sorted([*out, *waiting], key=lambda match: match[:2])
+
+
+def _is_covered(match: Match, others: Sequence[Match]) -> bool:
+    return any(other.start < match.end and match.start < other.end for other in others)
 
 
 def _of_entry(entry: Entry) -> Iterator[Phrase]:

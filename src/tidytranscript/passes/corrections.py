@@ -9,11 +9,10 @@ from typing import Final
 from attrs import field, frozen
 
 from tidytranscript.corrections import AI, Dictionary
-from tidytranscript.corrections.phrases import Surroundings
+from tidytranscript.corrections.names import given_names, known_names, misheard
+from tidytranscript.corrections.phrases import Match, Surroundings
 from tidytranscript.rules import Finding, Level, Power, Rule, Transcript
-from tidytranscript.words import keys
-
-_CHOICE: Final = 0.5  # what more than one entry hears is only suggested
+from tidytranscript.words import Words, keys
 
 MISHEARD: Final = Rule(
     "misheard",
@@ -34,26 +33,47 @@ MISHEARD: Final = Rule(
 )
 
 
+MISHEARD_NAME: Final = Rule(
+    "misheard-name",
+    Power.REPLACE,
+    Level.VERBATIM,
+    "A name that is given, or known from a dictionary, in a form that sounds or looks like it.",
+    fixes=(
+        ("I met Sam Altmun of OpenAI.", "I met Sam Altman of OpenAI."),
+        ("OpenAI was led by Semm Altman then.", "OpenAI was led by Sam Altman then."),
+        ("At DeepMind we asked Shayne Legg about AGI.", "At DeepMind we asked Shane Legg about AGI."),
+    ),
+    keeps=(
+        "Sam Oldman is a baker.",
+        "Shane Lake is cold in May.",
+        "Sam Altman of OpenAI met Samuel Altmann.",
+        "She is called Ilia.",
+    ),
+)
+
+
 @frozen
 class Corrections:
-    """The pass, with the dictionary that it applies; the shipped one if it is given none."""
+    """The pass, with the dictionary that it applies, the shipped one if it is given none; and with the names given."""
 
     dictionary: Dictionary | None = None
+    names: tuple[str, ...] = ()
     name: str = field(default="corrections", init=False)
-    rules: tuple[Rule, ...] = field(default=(MISHEARD,), init=False, repr=False)
+    rules: tuple[Rule, ...] = field(default=(MISHEARD, MISHEARD_NAME), init=False, repr=False)
 
     def find(self, transcript: Transcript) -> Iterator[Finding]:
         """Every heard form in the transcript, with its right spelling."""
-        text = transcript.text
-        for match in (self.dictionary or AI()).phrases.sweep(transcript.words, _surroundings(transcript)):
-            heard, why = text[match.start : match.end], match.phrase.entry.why
-            reason = f"{heard!r} is heard for {match.phrase.right!r}"
-            sure = 1.0
-            if match.options:
-                reason = f"{heard!r} may be {' or '.join(map(repr, match.options))}"
-                sure = _CHOICE
+        dictionary = self.dictionary or AI()
+        speakers = [str(label.value) for label in transcript.of_kind("speaker")]
+        names = [*given_names(self.names, transcript.metadata, dict.fromkeys(speakers)), *known_names(dictionary)]
+
+        def also(words: Words) -> list[Match]:
+            return misheard(words, names)
+
+        for match in dictionary.phrases.sweep(transcript.words, _surroundings(transcript), also if names else None):
+            rule = MISHEARD_NAME if match.is_name else MISHEARD
             edit = (match.start, match.end, match.new)
-            yield MISHEARD.at(match.start, match.end, f"{reason}: {why}" if why else reason, edit, confidence=sure)
+            yield rule.at(match.start, match.end, match.reason, edit, confidence=match.confidence)
 
 
 def _surroundings(transcript: Transcript) -> Surroundings:

@@ -1,0 +1,244 @@
+"""Names that are given, and the forms in which they were misheard: found by sound and by spelling.
+
+What sounds alike is told by Metaphone (Lawrence Philips, 1990) or NYSIIS (Robert Taft, 1970), what is spelled alike by
+the distance of Damerau and Levenshtein and the similarity of Jaro and Winkler; all are those of the package jellyfish.
+A likeness alone changes nothing: it takes an anchor in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Final
+from unicodedata import combining, normalize
+
+from attrs import frozen
+
+from tidytranscript.corrections.dictionary import Dictionary, Entry
+from tidytranscript.corrections.phrases import Match
+from tidytranscript.sentences import ends_sentence
+from tidytranscript.words import Words, bare
+from tidytranscript.words import keys as keys_of
+
+_LEAST: Final = 3  # letters of a part of a name that may be misheard
+_LEAST_ALONE: Final = 4
+_ALIKE: Final = 0.78  # similarity of Jaro and Winkler, where the other half of the name stands beside it
+_WITHIN: Final = 60  # words: people of a field are spoken of where the field is
+_SURE, _UNSURE = 0.9, 0.5
+_FIELD: Final = tuple(
+    f" {word} " for word in "ai agi openai deepmind anthropic gpt neural model models learning intelligence".split()
+)
+_NOTED: Final = ("speakers", "speaker", "guests", "guest", "hosts", "host", "author", "people")
+_A_NAME: Final = re.compile(r"[A-ZÀ-Þ][\w'’.-]*(?: [A-ZÀ-Þ][\w'’.-]*){1,2}")
+_PARTED: Final = re.compile(r"\s[–—|-]\s|[:|,(]")
+_INTRODUCES: Final = frozenset(("i'm", "welcome"))
+_TWICE: Final = 2  # times that the text must spell a name right elsewhere
+
+
+@frozen
+class Name:
+    """A name as it is written right, and what is known of it.
+
+    Attributes:
+        parts: its words.
+        near: " words " of which one must stand near where the name is not `given`.
+        given: whether the user, or the source, says that this person is meant.
+    """
+
+    parts: tuple[str, ...]
+    near: tuple[str, ...] = ()
+    given: bool = True
+
+
+def given_names(names: Iterable[str], metadata: Mapping[str, Any], speakers: Iterable[str]) -> list[Name]:
+    """The names that the user gives, and those that the metadata and the labels of speakers hold.
+
+    >>> [name.parts for name in given_names(["Ann Lee"], {"title": "Bo Ek – How Whales Sing"}, ["Speaker 1"])]
+    [('Ann', 'Lee'), ('Bo', 'Ek')]
+    """
+    found = list(names)
+    for key in _NOTED:
+        value = metadata.get(key, ())
+        found += [value] if isinstance(value, str) else [str(item) for item in value if isinstance(item, str)]
+    title = metadata.get("title")
+    if isinstance(title, str):
+        found += [part for part in map(str.strip, _PARTED.split(title)) if _A_NAME.fullmatch(part)][:1]
+    found += [name for name in speakers if _A_NAME.fullmatch(name) and not any(map(str.isdigit, name))]
+    return list(dict.fromkeys([Name(tuple(name.split())) for name in found if name.strip()]))
+
+
+def known_names(dictionary: Dictionary) -> list[Name]:
+    """The people of a dictionary."""
+    people = [entry for entry in dictionary.entries if entry.section == "people"]
+    return [Name(tuple(entry.right.split()), _near(entry), given=False) for entry in people]
+
+
+def _near(entry: Entry) -> tuple[str, ...]:
+    return tuple([f" {' '.join(keys_of(text))} " for text in entry.near]) or _FIELD
+
+
+def misheard(words: Words, names: Sequence[Name]) -> list[Match]:
+    """The words of a text that may be one of some names misheard, in order, none over another."""
+    like = _Likenesses.of(words, names)
+    places = list(words.among(like.tokens))
+    found: dict[int, tuple[int, Match]] = {}  # first word -> last word, match
+    done = -1
+    for i in places:
+        whole = _whole(words, i, like) if i > done else None
+        if whole:
+            found[i] = whole
+            done = whole[0]
+    covered = {k for first, (last, _) in found.items() for k in range(first, last + 1)}
+    alone = [i for i in places if i not in covered]
+    rights = Counter([_stem(words, i) for i in alone])
+    rights.update(key for _, match in found.values() for key in keys_of(match.new))
+    for i, part in _lone(words, alone, like).items():
+        found[i] = i, _alone(words, i, part, rights)
+    return [found[i][1] for i in sorted(found)]
+
+
+def _stem(words: Words, i: int) -> str:
+    return words.key(i).removesuffix("'s")
+
+
+@frozen
+class _Likenesses:
+    """Which words with a capital are like which parts of which names, and how: "equal", "sound", "spelling"..."""
+
+    names: Sequence[Name]
+    of_key: Mapping[str, Mapping[str, str]]
+    tokens: set[str]
+    lower: set[str]  # words that stand in lower case too
+
+    @classmethod
+    def of(cls, words: Words, names: Sequence[Name]) -> _Likenesses:
+        tokens: dict[str, list[str]] = defaultdict(list)
+        lower: set[str] = set()
+        for token in set(words.tokens):
+            head, _, key = bare(token)
+            if token[head : head + 1].isupper():
+                tokens[key].append(token)
+            elif key:
+                lower.add(key)
+        like = _liker([part for name in names for part in name.parts])
+        of_key = {key: found for key in tokens if (found := like(_plain(key.removesuffix("'s"))))}
+        return cls(names, of_key, {token for key in of_key for token in tokens[key]}, lower)
+
+    def degree(self, key: str, part: str) -> str:
+        return self.of_key.get(key, {}).get(part, "")
+
+
+def _liker(parts: Iterable[str]) -> Callable[[str], dict[str, str]]:
+    """A function that says which of some parts of names a word is like, and how."""
+    import jellyfish
+
+    known = {part: _plain(part) for part in dict.fromkeys(parts)}
+    by_sound: dict[str, list[str]] = defaultdict(list)
+    by_letter: dict[str, list[str]] = defaultdict(list)
+    for part, plain in known.items():
+        by_letter[plain[:1]].append(part)
+        for sound in _sounds(plain):
+            by_sound[sound].append(part)
+
+    def like(word: str) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for part in by_letter.get(word[:1], ()):
+            plain = known[part]
+            if word == plain:
+                found[part] = "equal"
+            elif min(len(word), len(plain)) >= _LEAST and (
+                jellyfish.jaro_winkler_similarity(word, plain) >= _ALIKE
+                and jellyfish.match_rating_comparison(word, plain)
+            ):
+                close = jellyfish.damerau_levenshtein_distance(word, plain) <= 1 and len(plain) >= _LEAST_ALONE
+                found[part] = "spelling" if close else "likeness"
+        if len(word) >= _LEAST:
+            for sound in _sounds(word):
+                for part in by_sound.get(sound, ()):
+                    if found.get(part) != "equal":
+                        found[part] = "sound"
+        return found
+
+    return like
+
+
+def _sounds(plain: str) -> list[str]:
+    import jellyfish
+
+    if len(plain) < _LEAST or not plain.isascii() or not plain.isalpha():
+        return []
+    codes = [f"m{jellyfish.metaphone(plain)}", f"n{jellyfish.nysiis(plain)}"]
+    return [code for code in codes if len(code) > 2]
+
+
+def _plain(text: str) -> str:
+    return "".join([c for c in normalize("NFKD", text.casefold()) if not combining(c)])
+
+
+def _whole(words: Words, i: int, like: _Likenesses) -> tuple[int, Match] | None:
+    """A whole name that starts with word `i`, of which a part is misheard; with its last word."""
+    for name in like.names:
+        last = i + len(name.parts) - 1
+        if last == i or last >= len(words) or any(not words.gap(k).isspace() for k in range(i, last)):
+            continue
+        degrees = [like.degree(words.key(i + k), part) for k, part in enumerate(name.parts)]
+        beside = next((part for part, degree in zip(name.parts, degrees, strict=True) if degree == "equal"), "")
+        if not all(degrees) or all(degree == "equal" for degree in degrees):
+            continue
+        if not beside and any(degree != "sound" for degree in degrees):
+            continue
+        if not name.given and ("likeness" in degrees or not _is_near(words, i, last, name.near)):
+            continue
+        end = words.end(last) - (2 if words.key(last).endswith("'s") else 0)
+        heard, new = words.text[words.start(i) : end], " ".join(name.parts)
+        why = f"{beside!r} stands beside it" if beside else "all of it sounds like that"
+        return last, Match(words.start(i), end, new, f"{heard!r} is like {new!r}, and {why}", _SURE, is_name=True)
+    return None
+
+
+def _lone(words: Words, places: Iterable[int], like: _Likenesses) -> dict[int, str]:
+    """Words that may be a part of a given name, and stand alone; each with that part."""
+    given = {part for name in like.names if name.given for part in name.parts if len(part) >= _LEAST_ALONE}
+    found = {}
+    for i in places:
+        degrees = like.of_key[words.key(i)]
+        parts = [part for part in degrees.keys() & given if degrees[part] in ("sound", "spelling")]
+        stem = _stem(words, i)
+        if len(parts) != 1 or "equal" in degrees.values() or len(stem) < _LEAST_ALONE or stem in like.lower:
+            continue
+        if not _is_half_a_name(words, i):
+            found[i] = parts[0]
+    return found
+
+
+def _alone(words: Words, i: int, part: str, rights: Counter[str]) -> Match:
+    end = words.end(i) - (2 if words.key(i).endswith("'s") else 0)
+    heard = words.text[words.start(i) : end]
+    before = words.key(i - 1) if i and words.gap(i - 1).isspace() else ""
+    if rights[" ".join(keys_of(part))] >= _TWICE:
+        sure, why = _SURE, f"the text spells it {part!r} elsewhere"
+    elif before in _INTRODUCES:
+        sure, why = _SURE, "a speaker is named so"
+    else:
+        sure, why = _UNSURE, "nothing else tells"
+    return Match(words.start(i), end, part, f"{heard!r} is like {part!r}: {why}", sure, is_name=True)
+
+
+def _is_half_a_name(words: Words, i: int) -> bool:
+    after = i + 1 < len(words) and words.gap(i).isspace() and words.written(i + 1)[:1].isupper()
+    return _has_capital(words, i - 1) or (after and not words.key(i + 1).startswith("i"))
+
+
+def _has_capital(words: Words, i: int) -> bool:
+    if i < 0 or not words.written(i)[:1].isupper() or words.key(i).startswith("i'") or words.key(i) == "i":
+        return False
+    after = words.gap(i)
+    opens = i == 0 or ends_sentence(words.key(i - 1), words.gap(i - 1))
+    return after.isspace() and not opens
+
+
+def _is_near(words: Words, first: int, last: int, near: Sequence[str]) -> bool:
+    around = range(max(0, first - _WITHIN), min(len(words), last + _WITHIN))
+    here = f" {' '.join([words.key(i) for i in around if not first <= i <= last])} "
+    return any(word in here for word in near)
