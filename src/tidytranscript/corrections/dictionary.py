@@ -13,7 +13,7 @@ In TOML, a section for each topic, and in it an entry for each right spelling, s
 
 A heard form in lower case matches in any case; one with a capital matches only as it is written. With `near`, an
 entry applies only where one of those words or phrases stands within twelve words, or in what is known of the recording;
-with `not_near` it does not apply where one stands there. `within` sets how many words. A form that two entries hear
+with `not_near` it does not apply where one stands there. `within` and `not_within` set how many words. A form that two entries hear
 needs `choice = true` in both: it is written only where the context leaves one of them, and else suggested.
 """
 
@@ -31,7 +31,20 @@ from tidytranscript.corrections.phrases import Phrases
 from tidytranscript.errors import BadDictionary
 from tidytranscript.words import keys
 
-_KEYS = ("heard", "near", "not_near", "within", "speaker", "case", "choice", "why", "source", "keeps", "fixes")
+_KEYS = (
+    "heard",
+    "near",
+    "not_near",
+    "within",
+    "not_within",
+    "speaker",
+    "case",
+    "choice",
+    "why",
+    "source",
+    "keeps",
+    "fixes",
+)
 _CASES = ("as-written", "adapt")
 WITHIN = 12
 
@@ -46,6 +59,7 @@ class Entry:
         near: words or phrases of which one must stand near, or in the metadata; empty: always applies.
         not_near: words or phrases of which none may stand near.
         within: how many words on either side are near.
+        not_within: the same for `not_near`.
         speaker: who must speak; empty: anybody.
         case: `as-written`, or `adapt`: the right spelling takes the capitals of the heard form.
         choice: whether others may be heard in the same form.
@@ -61,6 +75,7 @@ class Entry:
     near: tuple[str, ...] = ()
     not_near: tuple[str, ...] = ()
     within: int = WITHIN
+    not_within: int = WITHIN
     speaker: tuple[str, ...] = ()
     case: str = "as-written"
     choice: bool = False
@@ -204,9 +219,11 @@ def _entry(section: str, right: str, value: Any, problems: list[str]) -> Entry |
         problems.append(f"{where}: `fixes` must be a list of [before, after] pairs")
     wrong = [key for key in ("why", "source") if not isinstance(given.get(key, ""), str)]
     problems += [f"{where}: `{key}` must be a text" for key in wrong]
-    within, case, choice = given.get("within", WITHIN), given.get("case", "as-written"), given.get("choice", False)
-    if not isinstance(within, int) or isinstance(within, bool) or within < 1:
-        problems.append(f"{where}: `within` must be a number of words, 1 or more")
+    case, choice = given.get("case", "as-written"), given.get("choice", False)
+    reach = {key: given.get(key, WITHIN) for key in ("within", "not_within")}
+    for key, words in reach.items():
+        if not isinstance(words, int) or isinstance(words, bool) or words < 1:
+            problems.append(f"{where}: `{key}` must be a number of words, 1 or more")
     if case not in _CASES:
         problems.append(f"{where}: `case` must be one of {', '.join(_CASES)}")
     if not isinstance(choice, bool):
@@ -221,7 +238,8 @@ def _entry(section: str, right: str, value: Any, problems: list[str]) -> Entry |
         tuple(lists["heard"]),
         near=tuple(lists["near"]),
         not_near=tuple(lists["not_near"]),
-        within=within,
+        within=reach["within"],
+        not_within=reach["not_within"],
         speaker=tuple(lists["speaker"]),
         case=case,
         choice=choice,

@@ -93,7 +93,11 @@ def misheard(words: Words, names: Sequence[Name]) -> list[Match]:
     alone = [i for i in places if i not in covered]
     rights = Counter([_stem(words, i) for i in alone])
     rights.update(key for _, match in found.values() for key in keys_of(match.new))
-    for i, part in _lone(words, alone, like).items():
+    meant = {
+        name for name in names if name.given or any(match.new == " ".join(name.parts) for _, match in found.values())
+    }
+    meant |= {name for i in places for name in names if _is_whole(words, i, name)}
+    for i, part in _lone(words, alone, like, meant).items():
         found[i] = i, _alone(words, i, part, rights)
     return [found[i][1] for i in sorted(found)]
 
@@ -197,9 +201,17 @@ def _whole(words: Words, i: int, like: _Likenesses) -> tuple[int, Match] | None:
     return None
 
 
-def _lone(words: Words, places: Iterable[int], like: _Likenesses) -> dict[int, str]:
-    """Words that may be a part of a given name, and stand alone; each with that part."""
-    given = {part for name in like.names if name.given for part in name.parts if len(part) >= _LEAST_ALONE}
+def _is_whole(words: Words, i: int, name: Name) -> bool:
+    """Whether the whole name stands at word `i`, spelled right."""
+    last = i + len(name.parts) - 1
+    if last == i or last >= len(words) or any(not words.gap(k).isspace() for k in range(i, last)):
+        return False
+    return all(_stem(words, i + k) == _plain(part) for k, part in enumerate(name.parts))
+
+
+def _lone(words: Words, places: Iterable[int], like: _Likenesses, meant: Iterable[Name]) -> dict[int, str]:
+    """Words that may be a part of the name of somebody who is meant, and stand alone; each with that part."""
+    given = {part for name in meant for part in name.parts if len(part) >= _LEAST_ALONE}
     found = {}
     for i in places:
         degrees = like.of_key[words.key(i)]

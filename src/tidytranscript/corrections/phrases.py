@@ -216,12 +216,17 @@ def _applies(words: Words, first: int, last: int, phrase: Phrase, around: Surrou
         return False
     if not (phrase.near or phrase.not_near):
         return True
-    size, reach = len(words), entry.within
-    sides = (range(max(0, first - reach), first), range(last + 1, min(size, last + 1 + reach)))
-    here = "".join([f" {' '.join([words.key(i) for i in side])} " for side in sides])
-    if any(near in here for near in phrase.not_near):
-        return False
+    if phrase.not_near:
+        here = _beside(words, first, last, entry.not_within)
+        if any(near in here for near in phrase.not_near):
+            return False
+    here = _beside(words, first, last, entry.within) if phrase.near else ""
     return not phrase.near or any(near in here or near in around.metadata for near in phrase.near)
+
+
+def _beside(words: Words, first: int, last: int, reach: int) -> str:
+    sides = (range(max(0, first - reach), first), range(last + 1, min(len(words), last + 1 + reach)))
+    return "".join([f" {' '.join([words.key(i) for i in side])} " for side in sides])
 
 
 def _applied(text: str, edits: Sequence[tuple[tuple[int, int], str]]) -> str:
