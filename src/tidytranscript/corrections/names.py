@@ -16,7 +16,7 @@ from unicodedata import combining, normalize
 from attrs import frozen
 
 from tidytranscript.corrections.dictionary import Dictionary, Entry
-from tidytranscript.corrections.phrases import Match
+from tidytranscript.corrections.matches import Match
 from tidytranscript.sentences import ends_sentence
 from tidytranscript.words import Words, bare
 from tidytranscript.words import keys as keys_of
@@ -93,11 +93,7 @@ def misheard(words: Words, names: Sequence[Name]) -> list[Match]:
     alone = [i for i in places if i not in covered]
     rights = Counter([_stem(words, i) for i in alone])
     rights.update(key for _, match in found.values() for key in keys_of(match.new))
-    meant = {
-        name for name in names if name.given or any(match.new == " ".join(name.parts) for _, match in found.values())
-    }
-    meant |= {name for i in places for name in names if _is_whole(words, i, name)}
-    for i, part in _lone(words, alone, like, meant).items():
+    for i, part in _lone(words, alone, like, _meant(words, places, names, found.values())).items():
         found[i] = i, _alone(words, i, part, rights)
     return [found[i][1] for i in sorted(found)]
 
@@ -199,6 +195,18 @@ def _whole(words: Words, i: int, like: _Likenesses) -> tuple[int, Match] | None:
         why = f"{beside!r} stands beside it" if beside else "all of it sounds like that"
         return last, Match(words.start(i), end, new, f"{heard!r} is like {new!r}, and {why}", _SURE, is_name=True)
     return None
+
+
+def _meant(
+    words: Words, places: Iterable[int], names: Sequence[Name], found: Iterable[tuple[int, Match]]
+) -> list[Name]:
+    """The names that are given, and those that stand somewhere whole."""
+    written = {match.new for _, match in found}
+    first: dict[str, list[Name]] = defaultdict(list)
+    for name in names:
+        first[_plain(name.parts[0])].append(name)
+    whole = {name for i in places for name in first.get(words.key(i), ()) if _is_whole(words, i, name)}
+    return [name for name in names if name.given or name in whole or " ".join(name.parts) in written]
 
 
 def _is_whole(words: Words, i: int, name: Name) -> bool:

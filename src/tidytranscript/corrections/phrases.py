@@ -7,14 +7,16 @@ something else could go round for ever; it is a problem, said when loading.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import accumulate
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from itertools import accumulate, chain
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from attrs import field, frozen
 
+from tidytranscript.corrections.matches import Match, applied, composed
 from tidytranscript.words import Words
 from tidytranscript.words import keys as keys_of
 
@@ -23,10 +25,9 @@ if TYPE_CHECKING:
 
 Keys: TypeAlias = tuple[str, ...]
 
-_SURE: Final = 0.9
 _CHOICE: Final = 0.5  # where more than one entry may be meant
 _ROUNDS: Final = 4  # of sweeps; a dictionary whose forms still meet after them is not settled
-_LETTERS: Final = range(2, 6)  # of an acronym that may be spelled out: `G P T`
+_ACRONYM: Final = re.compile(r"\b[A-Z]{2,5}\b")  # that may be spelled out: `G P T`
 
 # Words that make a poor anchor, because they stand everywhere; of the others, that in the fewest forms is looked for.
 _COMMON: Final = frozenset(
@@ -47,22 +48,6 @@ class Phrase:
     not_near: tuple[str, ...]
 
 
-class Match(NamedTuple):
-    """`text[start:end]` is misheard for `new`, or, with a confidence below 0.9, only may be."""
-
-    start: int
-    end: int
-    new: str
-    reason: str
-    confidence: float = 1.0
-    is_name: bool = False  # found by likeness to a name, not in a dictionary
-
-    @property
-    def applies(self) -> bool:
-        """Whether it is sure enough to be written."""
-        return self.confidence >= _SURE
-
-
 Also: TypeAlias = Callable[[Words], "list[Match]"]
 """Finds more in a text that is misheard; in order, none over another."""
 
@@ -76,31 +61,40 @@ class Surroundings(NamedTuple):
 
 @frozen
 class Phrases:
-    """The index: anchor word -> (place of the anchor, words in the form) -> the words -> the forms."""
+    """The index: the forms by their words, and for a word, at which place of how long a form it is looked for."""
 
-    anchors: dict[str, dict[tuple[int, int], dict[Keys, list[Phrase]]]]
+    forms: dict[Keys, list[Phrase]]
+    anchors: dict[str, tuple[tuple[int, int], ...]]
     problems: list[str] = field(factory=list)
 
     @classmethod
     def of(cls, entries: Iterable[Entry]) -> Phrases:
         """The index of some entries, with what is wrong with them together."""
-        phrases = list({(p.keys, p.exact, p.right): p for entry in entries for p in _of_entry(entry)}.values())
-        shared = Counter(key for phrase in phrases for key in phrase.keys)
-        anchors: dict[str, dict[tuple[int, int], dict[Keys, list[Phrase]]]] = {}
-        for phrase in phrases:
-            keys = phrase.keys
-            place = 0
-            if len(keys) > 1:
-                ranks = [(key not in _COMMON, -shared[key], len(key)) for key in keys]
-                place = ranks.index(max(ranks))
-            by_shape = anchors.setdefault(keys[place], {})
-            by_shape.setdefault((place, len(keys)), {}).setdefault(keys, []).append(phrase)
-        index = cls(anchors)
-        index.problems.extend(index._loops(phrases))
+        forms: dict[Keys, list[Phrase]] = {}
+        for entry in entries:
+            for phrase in _of_entry(entry):
+                same = forms.setdefault(phrase.keys, [])
+                if not any(other.right == phrase.right and other.exact == phrase.exact for other in same):
+                    same.append(phrase)
+        shared = Counter(chain.from_iterable(forms))
+        worth = {key: (key not in _COMMON, -count, len(key)) for key, count in shared.items()}
+        anchors: dict[str, tuple[tuple[int, int], ...]] = {}
+        for keys in forms:
+            ranks = [worth[key] for key in keys]
+            place = ranks.index(max(ranks))
+            shape = (place, len(keys))
+            shapes = anchors.get(keys[place], ())
+            if shape not in shapes:
+                anchors[keys[place]] = (*shapes, shape)
+        index = cls(forms, anchors)
+        index.problems.extend(index._loops())
         return index
 
-    def _loops(self, phrases: Iterable[Phrase]) -> Iterator[str]:
-        rights = sorted({phrase.right for phrase in phrases})
+    def _loops(self) -> Iterator[str]:
+        """The right spellings in which another is heard: only a word that is an anchor can begin one."""
+        every = {phrase.right for phrases in self.forms.values() for phrase in phrases}
+        hot = self._hot
+        rights = sorted([right for right in every if any(map(hot.__contains__, _roughly(right)))])
         together = Words.of(" . ".join(rights))  # no form reaches over a stop
         starts = list(accumulate((len(right) + 3 for right in rights), initial=0))
         for match in self._sweep(together, None):
@@ -119,22 +113,26 @@ class Phrases:
         for _ in range(_ROUNDS):
             found = self._sweep(words, around)
             if also and not any(match.applies for match in found):
-                found = _composed(found, also(words))
-            settled = _composed(settled, found)
+                found = composed(found, also(words))
+            settled = composed(settled, found)
             made = [match for match in found if match.applies]
             if not made:
                 break
             edits = [((match.start, match.end), match.new) for match in made]
-            text = _applied(words.text, edits)
+            text = applied(words.text, edits)
             words = words.patched(edits, text) or Words.of(text)
             around = around._replace(speaker=None)
         return settled
+
+    @property
+    def _hot(self) -> _Anchors:
+        return _Anchors(self.anchors)
 
     def _sweep(self, words: Words, around: Surroundings | None) -> list[Match]:
         """The forms of one sweep whose entries apply; all of them where nothing is asked of what is around."""
         if not self.anchors:
             return []
-        found = [hit for at in words.where(_Anchors(self.anchors)) for hit in self._at(words, at, around)]
+        found = [hit for at in words.where(self._hot) for hit in self._at(words, at, around)]
         found.sort(key=lambda hit: (hit[0], -hit[1]))
         out, end = [], -1
         for first, last, match in found:
@@ -146,29 +144,40 @@ class Phrases:
     def _at(self, words: Words, at: int, around: Surroundings | None) -> Iterator[tuple[int, int, Match]]:
         key, size = words.key(at), len(words)
         for anchor in (key, *_singular(key)):
-            for (place, n), forms in self.anchors.get(anchor, {}).items():
+            for place, n in self.anchors.get(anchor, ()):
                 first, last = at - place, at - place + n - 1
                 if first < 0 or last >= size or any(not words.gap(i).isspace() for i in range(first, last)):
                     continue
-                said = [words.key(i) for i in range(first, last + 1)]
-                for ending in (said[-1], *_singular(said[-1])):
-                    tail = said[-1][len(ending) :]
-                    phrases = forms.get((*said[:-1], ending))
-                    if phrases and (tail != "s" or n > 1):
-                        match = _chosen(words, first, last, tail, phrases, around)
-                        if match:
-                            yield first, last, match
-                            break
+                yield from self._match(words, first, last, [words.key(i) for i in range(first, last + 1)], around)
+        if "-" in key:  # `open-ai` is one word
+            yield from self._match(words, at, at, key.split("-"), around)
+
+    def _match(
+        self, words: Words, first: int, last: int, said: list[str], around: Surroundings | None
+    ) -> Iterator[tuple[int, int, Match]]:
+        for ending in (said[-1], *_singular(said[-1])):
+            tail = said[-1][len(ending) :]
+            phrases = self.forms.get((*said[:-1], ending))
+            if phrases and (tail != "s" or len(said) > 1):
+                match = _chosen(words, first, last, tail, phrases, around)
+                if match:
+                    yield first, last, match
+                    return
 
 
 class _Anchors:
-    """The keys of words at which a form may stand, with what possessives and plurals add."""
+    """The keys of words at which a form may stand, with what possessives, plurals and hyphens add."""
 
-    def __init__(self, anchors: dict[str, dict[tuple[int, int], dict[Keys, list[Phrase]]]]) -> None:
+    def __init__(self, anchors: Container[str]) -> None:
         self._anchors = anchors
 
     def __contains__(self, key: object) -> bool:
-        return key in self._anchors or any(k in self._anchors for k in _singular(str(key)))
+        if key in self._anchors:
+            return True
+        text = str(key)
+        if "-" in text:
+            return any(part in self for part in text.split("-")) or any(s in self._anchors for s in _singular(text))
+        return any(stem in self._anchors for stem in _singular(text))
 
 
 def _singular(key: str) -> tuple[str, ...]:
@@ -186,7 +195,8 @@ def _chosen(
     said = text[start:end]
     if tail == "s":  # `chat gpts`; but not `tensor flows`, nor `Demis Hassabis`
         phrases = [p for p in phrases if p.right[-1:].isupper() or p.right[-1:].isdigit()]
-    fitting = [p for p in phrases if p.exact is None or said.split() == list(p.exact)]
+    written = said.split() if last > first else said.split("-") if len(phrases[0].keys) > 1 else [said]
+    fitting = [p for p in phrases if p.exact is None or written == list(p.exact)]
     fitting = [p for p in fitting if p.exact is not None] or fitting
     if around is not None:
         fitting = [p for p in fitting if _applies(words, first, last, p, around)]
@@ -229,63 +239,13 @@ def _beside(words: Words, first: int, last: int, reach: int) -> str:
     return "".join([f" {' '.join([words.key(i) for i in side])} " for side in sides])
 
 
-def _applied(text: str, edits: Sequence[tuple[tuple[int, int], str]]) -> str:
-    out: list[str] = []
-    at = 0
-    for (start, end), new in edits:
-        out += (text[at:start], new)
-        at = end
-    out.append(text[at:])
-    return "".join(out)
-
-
-def _composed(before: Sequence[Match], after: Sequence[Match]) -> list[Match]:
-    """The changes `before`, and then `after` on what they give, as one list of changes to the text as it stood."""
-    made = [match for match in before if match.applies]
-    out: list[Match] = []
-    i = shift = 0  # position before minus position after
-    for match in after:
-        while i < len(made) and made[i].start - shift + len(made[i].new) <= match.start:
-            shift += made[i].end - made[i].start - len(made[i].new)
-            out.append(made[i])
-            i += 1
-        start, end, head, tail = match.start + shift, match.end + shift, "", ""
-        first = i
-        while i < len(made) and made[i].start - shift < match.end:
-            other, at = made[i], made[i].start - shift
-            if at < match.start:
-                start, head = other.start, other.new[: match.start - at]
-            shift += other.end - other.start - len(other.new)
-            end = match.end + shift
-            if at + len(other.new) > match.end:
-                end, tail = other.end, other.new[match.end - at :]
-            i += 1
-        if match.applies:
-            reason = "; then ".join([*(other.reason for other in made[first:i]), match.reason])
-            out.append(match._replace(start=start, end=end, new=head + match.new + tail, reason=reason))
-        else:
-            out += made[first:i]
-            if first == i:
-                out.append(match._replace(start=start, end=end))
-    out += made[i:]
-    taken = {at for match in out for at in (match.start, match.end)}
-    waiting = [m for m in before if not m.applies and not {m.start, m.end} & taken and not _is_covered(m, out)]
-    return sorted([*out, *waiting], key=lambda match: match[:2])
-
-
-def _is_covered(match: Match, others: Sequence[Match]) -> bool:
-    return any(other.start < match.end and match.start < other.end for other in others)
-
-
 def _of_entry(entry: Entry) -> Iterator[Phrase]:
-    near, not_near = (
-        tuple([f" {' '.join(keys_of(text))} " for text in texts]) for texts in (entry.near, entry.not_near)
-    )
-    acronyms = {word.lower() for word in entry.right.replace("-", " ").split() if word.isupper() and word.isalpha()}
+    near, not_near = _around(entry.near), _around(entry.not_near)
+    acronyms = {word.lower() for word in _ACRONYM.findall(entry.right)}
     for form in entry.heard:
         exact = form != form.lower()
-        for written in _spellings(form, acronyms, exact):
-            keys = keys_of(written)
+        for written in _spellings(form, acronyms) if acronyms and not exact else (form,):
+            keys = _keys(written)
             if keys:
                 yield Phrase(keys, tuple(written.split()) if exact else None, entry.right, entry, near, not_near)
 
@@ -294,12 +254,24 @@ def _around(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple([f" {' '.join(keys_of(text))} " for text in texts])
 
 
-def _spellings(form: str, acronyms: set[str], exact: bool) -> Iterator[str]:
-    """The form, and other ways to write it: `open-ai`, `g p t 4`, `g.p.t 4`."""
+def _keys(form: str) -> Keys:
+    """The words of a form as keys; a hyphen parts them, as in `open-ai`."""
+    if form.isascii() and form.islower() and form.replace(" ", "").isalpha():
+        return tuple(form.split())
+    keys = keys_of(form)
+    return tuple(keys[0].split("-")) if len(keys) == 1 and "-" in keys[0] else keys
+
+
+def _roughly(text: str) -> list[str]:
+    """The words of a text, fast; or, where that is not so simple, its keys."""
+    lower = text.lower()
+    return lower.split() if lower.isascii() and lower.replace(" ", "").isalnum() else [*keys_of(text)]
+
+
+def _spellings(form: str, acronyms: set[str]) -> Iterator[str]:
+    """The form, and with its acronyms spelled out: `g p t 4`, `g.p.t 4`."""
     yield form
     words = form.split()
-    if len(words) > 1:
-        yield "-".join(words)
-    if not exact and any(word in acronyms and len(word) in _LETTERS for word in words):
+    if any(word in acronyms for word in words):
         for between in (" ", "."):
             yield " ".join([between.join(word) if word in acronyms else word for word in words])

@@ -9,8 +9,9 @@ from typing import Final
 from attrs import field, frozen
 
 from tidytranscript.corrections import AI, Dictionary
+from tidytranscript.corrections.matches import Match
 from tidytranscript.corrections.names import given_names, known_names, misheard
-from tidytranscript.corrections.phrases import Match, Surroundings
+from tidytranscript.corrections.phrases import Surroundings
 from tidytranscript.rules import Finding, Level, Power, Rule, Transcript
 from tidytranscript.words import Words, keys
 
