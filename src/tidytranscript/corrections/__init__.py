@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from tidytranscript.corrections.dictionary import AI, Dictionary, Entry
+from tidytranscript.corrections.dictionary import AI, Dictionary
+from tidytranscript.corrections.entries import Entry
 
 __all__ = ["AI", "Dictionary", "Entry"]

@@ -15,7 +15,8 @@ from unicodedata import combining, normalize
 
 from attrs import frozen
 
-from tidytranscript.corrections.dictionary import Dictionary, Entry
+from tidytranscript.corrections.dictionary import Dictionary
+from tidytranscript.corrections.entries import Entry
 from tidytranscript.corrections.matches import Match
 from tidytranscript.sentences import ends_sentence
 from tidytranscript.words import Words, bare

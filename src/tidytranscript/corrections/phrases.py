@@ -21,7 +21,7 @@ from tidytranscript.words import Words
 from tidytranscript.words import keys as keys_of
 
 if TYPE_CHECKING:
-    from tidytranscript.corrections.dictionary import Entry
+    from tidytranscript.corrections.entries import Entry
 
 Keys: TypeAlias = tuple[str, ...]
 
@@ -195,6 +195,8 @@ def _chosen(
     said = text[start:end]
     if tail == "s":  # `chat gpts`; but not `tensor flows`, nor `Demis Hassabis`
         phrases = [p for p in phrases if p.right[-1:].isupper() or p.right[-1:].isdigit()]
+    if not phrases:
+        return None
     written = said.split() if last > first else said.split("-") if len(phrases[0].keys) > 1 else [said]
     fitting = [p for p in phrases if p.exact is None or written == list(p.exact)]
     fitting = [p for p in fitting if p.exact is not None] or fitting

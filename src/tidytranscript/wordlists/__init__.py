@@ -81,6 +81,19 @@ def of(language: str) -> WordLists | None:
 
 
 @lru_cache(maxsize=8)
+def ordinary(language: str) -> frozenset[str]:
+    """The ordinary words of a language, in lower case; none where there is no list of them.
+
+    >>> "water" in ordinary("en"), "utxo" in ordinary("en")
+    (True, False)
+    """
+    path = _HERE / f"{language}.words.txt"
+    if not language.isalpha() or not path.is_file():
+        return frozenset()
+    return frozenset(line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
+
+
+@lru_cache(maxsize=8)
 def with_given(language: str, given: WordLists) -> WordLists:
     """The lists of a language and those that a user gives; a list that neither has is empty."""
     base = of(language) or WordLists({table: dict.fromkeys(names, "") for table, names in _known().items()})
