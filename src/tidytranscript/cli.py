@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from tidytranscript.cli_dict import dictionary, learn, suggest
+
 if TYPE_CHECKING:
     from tidytranscript.errors import UnknownName
 
@@ -84,7 +86,8 @@ def _version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
 @click.command(
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Other commands: `tidy rules` lists all passes and rules; `tidy explain RULE` says what one does; "
-    "`tidy formats` lists the formats. A file with such a name is written ./rules.",
+    "`tidy formats` lists the formats; `tidy learn`, `tidy suggest` and `tidy dict` are about correction dictionaries. "
+    "A file with such a name is written ./rules.",
 )
 @click.argument("files", nargs=-1, type=click.Path(), metavar="[FILE]...")
 @click.option("-o", "--output", metavar="PATH", help="Write to a file or into a directory (existing, or PATH/).")
@@ -209,7 +212,14 @@ def formats() -> None:
     show_table(HEADINGS, rows())
 
 
-_COMMANDS: Final = {"rules": rules, "explain": explain, "formats": formats}
+_COMMANDS: Final = {
+    "rules": rules,
+    "explain": explain,
+    "formats": formats,
+    "learn": learn,
+    "suggest": suggest,
+    "dict": dictionary,
+}
 
 
 def _check_encoding(encoding: str | None) -> None:

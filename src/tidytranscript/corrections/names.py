@@ -25,6 +25,7 @@ from tidytranscript.words import keys as keys_of
 _LEAST: Final = 3  # letters of a part of a name that may be misheard
 _LEAST_ALONE: Final = 4
 _ALIKE: Final = 0.78  # similarity of Jaro and Winkler, where the other half of the name stands beside it
+_CLOSE: Final = 0.85  # the same, where it is all that there is
 _WITHIN: Final = 60  # words: people of a field are spoken of where the field is
 _SURE, _UNSURE = 0.9, 0.5
 _FIELD: Final = tuple(
@@ -105,7 +106,7 @@ def _stem(words: Words, i: int) -> str:
 
 @frozen
 class _Likenesses:
-    """Which words with a capital are like which parts of which names, and how: "equal", "sound", "spelling"..."""
+    """Which words with a capital are like parts of names, and how: equal, both, sound, spelling or likeness."""
 
     names: Sequence[Name]
     of_key: Mapping[str, Mapping[str, str]]
@@ -158,10 +159,33 @@ def _liker(parts: Iterable[str]) -> Callable[[str], dict[str, str]]:
             for sound in _sounds(word):
                 for part in by_sound.get(sound, ()):
                     if found.get(part) != "equal":
-                        found[part] = "sound"
+                        found[part] = "both" if part in found else "sound"
         return found
 
     return like
+
+
+def alike_spellings(names: Iterable[str]) -> list[tuple[str, str]]:
+    """Pairs of words that sound alike and differ in one or two letters, as one name that is spelled in two ways.
+
+    >>> alike_spellings(["Ilya", "Illya", "Anna", "Berlin"])
+    [('Illya', 'Ilya')]
+    """
+    import jellyfish
+
+    by_sound: dict[str, list[str]] = defaultdict(list)
+    for name in sorted(set(names)):
+        for sound in _sounds(_plain(name)) if len(name) >= _LEAST_ALONE else ():
+            if sound.startswith("m"):
+                by_sound[sound].append(name)
+    pairs = {(a, b) for group in by_sound.values() for k, a in enumerate(group) for b in group[k + 1 :]}
+    return sorted([(a, b) for a, b in pairs if _differ_little(jellyfish, _plain(a), _plain(b))])
+
+
+def _differ_little(jellyfish: Any, a: str, b: str) -> bool:
+    if a == b or a + "s" == b or b + "s" == a:
+        return False
+    return bool(jellyfish.damerau_levenshtein_distance(a, b) <= 2 and jellyfish.jaro_winkler_similarity(a, b) >= _CLOSE)
 
 
 def _sounds(plain: str) -> list[str]:
@@ -187,7 +211,7 @@ def _whole(words: Words, i: int, like: _Likenesses) -> tuple[int, Match] | None:
         beside = next((part for part, degree in zip(name.parts, degrees, strict=True) if degree == "equal"), "")
         if not all(degrees) or all(degree == "equal" for degree in degrees):
             continue
-        if not beside and any(degree != "sound" for degree in degrees):
+        if not beside and not {"sound", "both"}.issuperset(degrees):
             continue
         if not name.given and ("likeness" in degrees or not _is_near(words, i, last, name.near)):
             continue
@@ -224,7 +248,7 @@ def _lone(words: Words, places: Iterable[int], like: _Likenesses, meant: Iterabl
     found = {}
     for i in places:
         degrees = like.of_key[words.key(i)]
-        parts = [part for part in degrees.keys() & given if degrees[part] in ("sound", "spelling")]
+        parts = [part for part in degrees.keys() & given if degrees[part] in ("both", "spelling")]
         stem = _stem(words, i)
         if len(parts) != 1 or "equal" in degrees.values() or len(stem) < _LEAST_ALONE or stem in like.lower:
             continue
