@@ -44,7 +44,10 @@ def problems(text: str) -> tuple[str, ...]:
 def test_dictionary_with_a_typo_in_a_key_says_which_was_meant() -> None:
     (problem, missing) = problems('[names."Jerry Tworek"]\nherd = ["jerry torque"]')
     assert "[names] 'Jerry Tworek': no key is named `herd`; did you mean `heard`?" in problem
-    assert "there are: heard, near, not_near, within, not_within, speaker, case, choice, why, source, keeps, fixes" in problem
+    assert (
+        "there are: heard, near, not_near, within, not_within, speaker, case, choice, why, source, keeps, fixes"
+        in problem
+    )
     assert "`heard` is missing or empty" in missing
 
 

@@ -67,3 +67,30 @@ def merge(files: tuple[str, ...], output: str | None, force: bool) -> int:
     from tidytranscript.reports import dictionaries
 
     return dictionaries.merge(files, output, force=force)
+
+
+_SHAPE = click.option("--shape", metavar="SHAPE", help="arrows, assemblyai, aws, codespell, csv or deepgram.")
+
+
+@dictionary.command(name="import")
+@click.argument("file", metavar="FILE")
+@_SHAPE
+@_OUTPUT
+@_FORCE
+def import_(file: str, shape: str | None, output: str | None, force: bool) -> int:
+    """Write a list of corrections that another tool has as a dictionary."""
+    from tidytranscript.reports import dictionaries
+
+    return dictionaries.imported(file, shape, output, force=force)
+
+
+@dictionary.command()
+@click.argument("file", metavar="DICTIONARY")
+@_SHAPE
+@_OUTPUT
+@_FORCE
+def export(file: str, shape: str | None, output: str | None, force: bool) -> int:
+    """Write a dictionary for another tool, and say what that can't hold; `ai` is the shipped one."""
+    from tidytranscript.reports import dictionaries
+
+    return dictionaries.exported(file, shape, output, force=force)

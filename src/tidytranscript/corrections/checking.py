@@ -53,11 +53,11 @@ def _respells(entry: Entry, form: str) -> bool:
     return plain[0] == plain[1] and len(keys(form)) > 1
 
 
-def tested(dictionary: Dictionary) -> list[Fault]:
+def broken_examples(dictionary: Dictionary) -> list[Fault]:
     """The examples of a dictionary that do not come out as it says.
 
     >>> held = Dictionary.loads('[people."Ann Lee"]\\nheard = ["an lee"]\\nkeeps = ["An Lee is she."]')
-    >>> [str(fault) for fault in tested(held)]
+    >>> [str(fault) for fault in broken_examples(held)]
     ["[people] 'Ann Lee': 'An Lee is she.' must stay, and became 'Ann Lee is she.'"]
     """
     faults = []

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from tidytranscript import formats
-from tidytranscript.corrections import AI, Dictionary
-from tidytranscript.corrections.checking import lint, spellings, tested
+from tidytranscript.corrections import AI, Dictionary, vendors
+from tidytranscript.corrections.checking import broken_examples, lint, spellings
 from tidytranscript.corrections.learning import Lesson, learned
 from tidytranscript.errors import WouldOverwrite
 from tidytranscript.formats.atomic import write_atomically
@@ -63,7 +63,7 @@ def check(files: Sequence[str], *, examples: bool) -> int:
     faults = 0
     for file in files:
         dictionary = AI() if file == "ai" else Dictionary.of(_existing(file))
-        for fault in tested(dictionary) if examples else lint(dictionary):
+        for fault in broken_examples(dictionary) if examples else lint(dictionary):
             put(f"{file}: {fault}\n")
             faults += 1
         cases = sum(len(entry.keeps) + len(entry.fixes) for entry in dictionary.entries)
@@ -78,6 +78,33 @@ def merge(files: Sequence[str], output: str | None, *, force: bool) -> int:
     _write(merged.dumps(), output, force=force)
     say(f"{output or '<stdout>'}: {len(merged.entries)} entries of {len(files)} dictionaries")
     return 0
+
+
+def imported(file: str, shape: str | None, output: str | None, *, force: bool) -> int:
+    """Write what a file in the shape of another tool holds as a dictionary."""
+    with open(_existing(file), encoding="utf-8-sig") as source:
+        text = source.read()
+    dictionary = vendors.read(text, _shape(file, shape), file)
+    _write(dictionary.dumps(), output, force=force)
+    say(f"{file}: {len(dictionary.entries)} entries")
+    return 0
+
+
+def exported(file: str, shape: str | None, output: str | None, *, force: bool) -> int:
+    """Write a dictionary in the shape of another tool, and say what that can't hold."""
+    dictionary = AI() if file == "ai" else Dictionary.of(_existing(file))
+    text, losses = vendors.write(dictionary, _shape(output or "", shape))
+    _write(text, output, force=force)
+    for loss in losses:
+        say(f"{output or '<stdout>'}: {loss}")
+    return 0
+
+
+def _shape(name: str, shape: str | None) -> str:
+    found = shape or vendors.guessed(name)
+    if not found:
+        raise Trouble(f"{name or '<stdout>'}: say in which shape: --shape {' or '.join(vendors.SHAPES)}")
+    return found
 
 
 def _existing(path: str) -> str:
