@@ -21,7 +21,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any, Final, NamedTuple
 
-from bench import captions, hostile
+from bench import captions, dictionaries, hostile
 from bench.texts import SHAPES, built
 
 _MB: Final = 1_000_000
@@ -50,6 +50,7 @@ def main() -> None:
     parser.add_argument("--without", default="", metavar="NAMES", help="passes and rules to leave out")
     parser.add_argument("--captions", type=int, metavar="CUES", help="measure reading and writing of captions")
     parser.add_argument("--hostile", type=int, metavar="WORDS", help="measure texts made to be slow, at three sizes")
+    parser.add_argument("--dictionaries", metavar="SIZES", help="measure correction dictionaries of so many entries")
     parser.add_argument("--startup", action="store_true", help="measure how long a start takes")
     parser.add_argument("--markdown", action="store_true", help="print tables for docs/performance.md")
     parser.add_argument("--measure", nargs=3, metavar=("WHAT", "FILE", "RUNS"), help=argparse.SUPPRESS)
@@ -70,6 +71,8 @@ def main() -> None:
         show(captions.HEADINGS, captions.rows(options.captions))
     elif options.hostile:
         show(hostile.HEADINGS, hostile.rows(options.hostile, options.level))
+    elif options.dictionaries:
+        show(dictionaries.HEADINGS, dictionaries.rows([int(size) for size in options.dictionaries.split(",")]))
     elif options.startup:
         show(("what", "ms", "x bare python", "ms beyond bare python", "x ftfy"), _startup())
     else:

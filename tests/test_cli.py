@@ -413,7 +413,7 @@ def test_a_bad_dictionary_stops_the_run(run: Run, talk: Path) -> None:
     assert (ran.code, ran.out) == (2, b"")
     lines = ran.err.splitlines()
     assert len(lines) == 3
-    assert all(line.startswith("tidy: bad.toml: [a] ") for line in lines)
+    assert [line[: line.index("[a]")] for line in lines] == [f"tidy: bad.toml: line {n}: " for n in (2, 3, 3)]
     assert not Path("new.txt").exists()
     assert run("--corrections", "no.toml", talk) == (2, b"", "tidy: no.toml: no such file. Check the path\n")
 

@@ -108,7 +108,14 @@ def test_dictionary_with_a_form_that_holds_no_word_is_refused(form: str) -> None
 
 def test_dictionary_with_an_entry_outside_a_section_says_where_to_put_it() -> None:
     (problem,) = problems('"Ann" = ["an"]')
-    assert problem == "'Ann' stands outside a section; put it under one, such as [names]"
+    assert problem == "line 1: 'Ann' stands outside a section; put it under one, such as [names]"
+
+
+def test_problems_name_the_line_of_the_entry() -> None:
+    text = '[names]\n"B" = ["be"]\n\n[names."A"]\nherd = ["eh"]\n[other]\nC = ["C"]\n"Bé" = ["be"]\n'
+    assert [problem.partition("[")[0] for problem in problems(text)] == ["line 4: ", "line 4: ", "line 7: ", "line 8: "]
+    (cycle,) = problems('[names]\n"Xax" = ["yay"]\n"yay now" = ["zz"]')
+    assert cycle.startswith("line 3: 'yay now' is right for one entry")
 
 
 @pytest.mark.parametrize("text", ["[names", '"Ann" = ', "names: [Ann]", '[names]\n"A" = ["a"]\n"A" = ["b"]'])

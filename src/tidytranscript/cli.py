@@ -29,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def _run(arguments: list[str]) -> int:
-    from tidytranscript.errors import BadDictionary, TidyError, UnknownName
+    from tidytranscript.errors import BadDictionary, BadWordLists, TidyError, UnknownName
     from tidytranscript.reports.terminal import OutputFailed, Trouble, discard_output, say
 
     command = _COMMANDS.get(arguments[0]) if arguments else None
@@ -45,7 +45,7 @@ def _run(arguments: list[str]) -> int:
     except click.ClickException as error:
         other = f", or write ./{arguments[0]} for the file of that name" if command else ""
         say(f"tidy: {error.format_message().rstrip('.')}. See tidy --help{other}")
-    except BadDictionary as error:
+    except (BadDictionary, BadWordLists) as error:
         for problem in error.problems:
             say(f"tidy: {error.name}: {problem}")
     except UnknownName as error:

@@ -103,6 +103,10 @@ def _is_word_character(c: str) -> bool:
     return c.isalnum() or (c > "\x7f" and category(c)[0] == "M")
 
 
+SIMPLE: Final = re.compile(r"[a-z]+(?: [a-z]+)*")
+"""Words that are their own keys, one blank between them."""
+
+
 @frozen(eq=False)
 class Words:
     """The words of one text, as arrays; made once per text and shared by the passes that think in words.

@@ -102,7 +102,7 @@ def _loaded(text: str, name: str) -> Dictionary:
     with _uncollected():
         found, problems = entries.read(text, name)
         dictionary = Dictionary(found, name)
-        problems = problems or dictionary.phrases.problems
+        problems = problems or entries.placed(dictionary.phrases.problems, text)
     if problems:
         raise BadDictionary(name, tuple(problems))
     return dictionary

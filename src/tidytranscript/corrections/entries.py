@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from ast import literal_eval
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from attrs import frozen
 
 from tidytranscript.errors import BadDictionary
-from tidytranscript.words import keys
+from tidytranscript.words import SIMPLE, keys
 
 _KEYS = tuple("heard near not_near within not_within speaker case choice why source keeps fixes".split())
+_NAMED = re.compile(r"(?:\[[^\]]*\] )?(?P<right>'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\")")
 _CASES = ("as-written", "adapt")
 WITHIN = 12
 _STRING = r'"[^"\\\x00-\x1f\x7f]*"'
@@ -66,7 +68,27 @@ def read(text: str, name: str) -> tuple[tuple[Entry, ...], list[str]]:
     if data is None:
         data = _toml(text, name)
     problems: list[str] = []
-    return tuple(_entries(data, problems)), problems
+    found = tuple(_entries(data, problems))
+    return found, placed(problems, text)
+
+
+def placed(problems: Iterable[str], text: str) -> list[str]:
+    """Problems that name an entry or a right spelling, each with the line of the text where that stands."""
+    lines = text.split("\n")
+    return [_placed(problem, lines) for problem in problems]
+
+
+def _placed(problem: str, lines: Sequence[str]) -> str:
+    match = _NAMED.match(problem)
+    if not match:
+        return problem
+    quoted = _quoted(literal_eval(match["right"]))
+    heads = (quoted, quoted[1:-1] + " ", quoted[1:-1] + "=")
+    for number, line in enumerate(lines, 1):
+        text = line.strip()
+        if text.startswith(heads) or (text.startswith("[") and text.endswith((f".{quoted}]", f".{quoted[1:-1]}]"))):
+            return f"line {number}: {problem}"
+    return problem
 
 
 def write(entries: Iterable[Entry]) -> str:
@@ -79,8 +101,8 @@ def write(entries: Iterable[Entry]) -> str:
 
 def known_as(form: str) -> str:
     """What forms have in common that are heard alike: a form in lower case matches in any case."""
-    if form.isascii() and form.islower() and form.replace(" ", "").isalpha():
-        return " ".join(form.split())
+    if SIMPLE.fullmatch(form):
+        return form
     return " ".join(keys(form.replace("-", " "))) if form == form.lower() else form
 
 

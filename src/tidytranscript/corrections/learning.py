@@ -52,7 +52,7 @@ def learned(
     """The dictionary of what was corrected between two versions of a text, and all that was looked at.
 
     An entry is made of a form that was corrected alike wherever it stood, `least` times or more, and holds no mark; a
-    form of ordinary words must have been corrected twice as often.
+    form of ordinary words, or of the same letters as the right spelling, must have been corrected twice as often.
 
     >>> raw, corrected = "We met Haldis Brecco.\\nIt is to late.", "We met Halldis Brekkemo.\\nIt is too late."
     >>> dictionary, lessons = learned(raw, corrected, least=1)
@@ -74,7 +74,7 @@ def learned(
     for (heard, right), contexts in found.items():
         fixed = became[heard, right]
         counts = (fixed, of_form[_known(heard)] - fixed, stays[heard])
-        why = _unfit(heard, right) or _refused(heard, counts, least, ordinary)
+        why = _unfit(heard, right) or _refused(heard, right, counts, least, ordinary)
         lessons.append(Lesson(heard, right, *counts, why, contexts[0]))
     lessons.sort(key=lambda lesson: (-lesson.fixed, lesson.right, lesson.heard))
     return _dictionary(lessons)
@@ -134,7 +134,7 @@ def _unfit(heard: str, right: str) -> str:
     return ""
 
 
-def _refused(heard: str, counts: tuple[int, int, int], least: int, ordinary: frozenset[str]) -> str:
+def _refused(heard: str, right: str, counts: tuple[int, int, int], least: int, ordinary: frozenset[str]) -> str:
     """Why a form is too dangerous to be an entry."""
     fixed, other, stays = counts
     if other * _AGREES > fixed:
@@ -142,9 +142,15 @@ def _refused(heard: str, counts: tuple[int, int, int], least: int, ordinary: fro
     if stays * _AGREES > fixed:
         return f"right as it is {_times(stays)}"
     plain = all(word in ordinary or word.isdigit() or len(word) < 2 for word in keys_of(heard.replace("-", " ")))
-    if plain and fixed < 2 * least:
-        return f"made of ordinary words, and corrected only {_times(fixed)}: {_times(2 * least)} are needed"
+    for taste, what in ((plain, "made of ordinary words"), (_letters(heard) == _letters(right), "the same letters")):
+        if taste and fixed < 2 * least:
+            return f"{what}, and corrected only {_times(fixed)}: {_times(2 * least)} are needed"
     return f"corrected only {_times(fixed)}: {_times(least)} are needed" if fixed < least else ""
+
+
+def _letters(text: str) -> str:
+    """The letters alone: `SQL Alchemy` and `SQLAlchemy` are one name, of which people write now this, now that."""
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def _times(n: int) -> str:

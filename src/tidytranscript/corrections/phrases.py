@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 from attrs import field, frozen
 
 from tidytranscript.corrections.matches import Match, applied, composed
-from tidytranscript.words import Words
+from tidytranscript.words import SIMPLE, Words
 from tidytranscript.words import keys as keys_of
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ Keys: TypeAlias = tuple[str, ...]
 
 _CHOICE: Final = 0.5  # where more than one entry may be meant
 _ROUNDS: Final = 4  # of sweeps; a dictionary whose forms still meet after them is not settled
+_PLAIN: Final = re.compile(r"[A-Za-z0-9]+(?: [A-Za-z0-9]+)*")
 _ACRONYM: Final = re.compile(r"\b[A-Z]{2,5}\b")  # that may be spelled out: `G P T`
 
 # Words that make a poor anchor, because they stand everywhere; of the others, that in the fewest forms is looked for.
@@ -73,8 +74,10 @@ class Phrases:
         forms: dict[Keys, list[Phrase]] = {}
         for entry in entries:
             for phrase in _of_entry(entry):
-                same = forms.setdefault(phrase.keys, [])
-                if not any(other.right == phrase.right and other.exact == phrase.exact for other in same):
+                same = forms.get(phrase.keys)
+                if same is None:
+                    forms[phrase.keys] = [phrase]
+                elif not any(other.right == phrase.right and other.exact == phrase.exact for other in same):
                     same.append(phrase)
         shared = Counter(chain.from_iterable(forms))
         worth = {key: (key not in _COMMON, -count, len(key)) for key, count in shared.items()}
@@ -242,9 +245,13 @@ def _beside(words: Words, first: int, last: int, reach: int) -> str:
 
 
 def _of_entry(entry: Entry) -> Iterator[Phrase]:
-    near, not_near = _around(entry.near), _around(entry.not_near)
+    near = _around(entry.near) if entry.near else ()
+    not_near = _around(entry.not_near) if entry.not_near else ()
     acronyms = {word.lower() for word in _ACRONYM.findall(entry.right)}
     for form in entry.heard:
+        if not acronyms and SIMPLE.fullmatch(form):
+            yield Phrase(tuple(form.split()), None, entry.right, entry, near, not_near)
+            continue
         exact = form != form.lower()
         for written in _spellings(form, acronyms) if acronyms and not exact else (form,):
             keys = _keys(written)
@@ -258,16 +265,13 @@ def _around(texts: Iterable[str]) -> tuple[str, ...]:
 
 def _keys(form: str) -> Keys:
     """The words of a form as keys; a hyphen parts them, as in `open-ai`."""
-    if form.isascii() and form.islower() and form.replace(" ", "").isalpha():
-        return tuple(form.split())
     keys = keys_of(form)
     return tuple(keys[0].split("-")) if len(keys) == 1 and "-" in keys[0] else keys
 
 
 def _roughly(text: str) -> list[str]:
     """The words of a text, fast; or, where that is not so simple, its keys."""
-    lower = text.lower()
-    return lower.split() if lower.isascii() and lower.replace(" ", "").isalnum() else [*keys_of(text)]
+    return text.lower().split() if _PLAIN.fullmatch(text) else [*keys_of(text)]
 
 
 def _spellings(form: str, acronyms: set[str]) -> Iterator[str]:
