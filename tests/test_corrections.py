@@ -14,11 +14,11 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tidytranscript import BadDictionary, Dictionary, Entry, Pipeline, TidyError, Transcript, tidy
-from tidytranscript.corrections import AI
+from tidytranscript.corrections import shipped as shipped_dictionary
 from tidytranscript.passes.corrections import Corrections
 from tidytranscript.words import Words
 
-SHIPPED = AI()
+SHIPPED = shipped_dictionary()
 
 
 def of(*lines: str) -> Dictionary:
@@ -407,11 +407,13 @@ def test_shipped_right_sides_are_fixed_points() -> None:
         assert shipped()(entry.right).text == entry.right
 
 
-def test_shipped_sections_and_entries_are_sorted() -> None:
-    sections = list(dict.fromkeys(entry.section for entry in SHIPPED.entries))
+@pytest.mark.parametrize("name", ["ai", "general"])
+def test_shipped_sections_and_entries_are_sorted(name: str) -> None:
+    entries = shipped_dictionary(name).entries
+    sections = list(dict.fromkeys(entry.section for entry in entries))
     assert sections == sorted(sections)
     for section in sections:
-        rights = [entry.right for entry in SHIPPED.entries if entry.section == section]
+        rights = [entry.right for entry in entries if entry.section == section]
         assert rights == sorted(rights, key=plain)
 
 

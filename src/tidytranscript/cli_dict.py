@@ -43,7 +43,7 @@ def dictionary() -> None:
 @dictionary.command()
 @click.argument("files", nargs=-1, required=True, metavar="DICTIONARY...")
 def lint(files: tuple[str, ...]) -> int:
-    """Find entries that may do harm. Exit with 1 if there are any; `ai` is the shipped dictionary."""
+    """Find entries that may do harm. Exit with 1 if there are any; `ai` and `general` are the shipped ones."""
     from tidytranscript.reports import dictionaries
 
     return dictionaries.check(files, examples=False)
@@ -90,7 +90,7 @@ def import_(file: str, shape: str | None, output: str | None, force: bool) -> in
 @_OUTPUT
 @_FORCE
 def export(file: str, shape: str | None, output: str | None, force: bool) -> int:
-    """Write a dictionary for another tool, and say what that can't hold; `ai` is the shipped one."""
+    """Write a dictionary for another tool, and say what that can't hold; `ai` and `general` are the shipped ones."""
     from tidytranscript.reports import dictionaries
 
     return dictionaries.exported(file, shape, output, force=force)

@@ -10,7 +10,7 @@ from typing import Any
 from attrs import evolve, field, frozen
 
 from tidytranscript import engine, wordlists
-from tidytranscript.corrections import AI, Dictionary
+from tidytranscript.corrections import Dictionary, shipped
 from tidytranscript.errors import UnknownName
 from tidytranscript.passes import ORDER
 from tidytranscript.passes.corrections import Corrections
@@ -59,12 +59,12 @@ class Pipeline:
         """The shipped passes in their order.
 
         `select` keeps only the passes and rules it names, `ignore` takes some away; neither goes beyond the level.
-        `corrections` are dictionaries beside the shipped one: paths of TOML files, or `Dictionary` objects.
+        `corrections` are dictionaries beside the shipped ones: paths of TOML files, or `Dictionary` objects.
         `names` are people who may speak, or be spoken of: what they are misheard as is put right.
         `words` add to the word lists: a TOML file, or a mapping of the same shape.
         Raises UnknownName, BadDictionary, or BadWordLists.
         """
-        dictionary = Dictionary.merged([AI(), *map(Dictionary.of, corrections)])
+        dictionary = Dictionary.merged([shipped(), *map(Dictionary.of, corrections)])
         people = tuple(names)
         given: dict[str, Pass] = {"corrections": Corrections(dictionary, people), "turns": Turns(people)}
         if words is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tidytranscript.corrections.dictionary import AI, Dictionary
+from tidytranscript.corrections.dictionary import SHIPPED, Dictionary, shipped
 from tidytranscript.corrections.entries import Entry
 
-__all__ = ["AI", "Dictionary", "Entry"]
+__all__ = ["SHIPPED", "Dictionary", "Entry", "shipped"]

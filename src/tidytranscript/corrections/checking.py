@@ -34,7 +34,7 @@ def lint(dictionary: Dictionary, language: str = "en") -> list[Fault]:
     faults: list[Fault] = []
     first: dict[str, Entry] = {}
     for entry in dictionary.entries:
-        gated = entry.near or entry.choice
+        gated = entry.near or entry.not_near or entry.choice
         for form in entry.heard:
             words = keys(form.replace("-", " "))
             plain = form == form.lower() and all(word in ordinary for word in words)

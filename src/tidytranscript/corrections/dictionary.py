@@ -25,13 +25,14 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cached_property, lru_cache
 from os import PathLike, fspath
+from typing import Final
 
 from attrs import evolve, frozen
 
 from tidytranscript.corrections import entries
 from tidytranscript.corrections.entries import Entry, known_as
 from tidytranscript.corrections.phrases import Phrases
-from tidytranscript.errors import BadDictionary
+from tidytranscript.errors import BadDictionary, UnknownName
 
 
 @frozen
@@ -120,10 +121,22 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-@lru_cache(maxsize=1)
-def AI() -> Dictionary:  # noqa: N802 - the name of the dictionary
-    """The shipped starter dictionary for the field of artificial intelligence."""
+SHIPPED: Final = ("general", "ai")
+"""The names of the shipped dictionaries, in the order in which they are merged."""
+
+
+@lru_cache(maxsize=4)
+def shipped(name: str | None = None) -> Dictionary:
+    """A shipped dictionary by its name, or all of them as one; UnknownName for another.
+
+    >>> [entry.right for entry in shipped("general").entries][:2]
+    ['a lot', 'as well']
+    """
     from importlib import resources
 
-    text = resources.files(__package__).joinpath("data", "ai.toml").read_text(encoding="utf-8")
-    return Dictionary.loads(text, "ai.toml")
+    if name is None:
+        return Dictionary.merged([shipped(each) for each in SHIPPED])
+    if name not in SHIPPED:
+        raise UnknownName.among("dictionary", name, SHIPPED)
+    text = resources.files(__package__).joinpath("data", f"{name}.toml").read_text(encoding="utf-8")
+    return Dictionary.loads(text, f"{name}.toml")

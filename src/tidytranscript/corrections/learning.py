@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from attrs import evolve
 
 from tidytranscript import wordlists
-from tidytranscript.corrections.dictionary import AI, Dictionary
+from tidytranscript.corrections.dictionary import Dictionary, shipped
 from tidytranscript.corrections.entries import Entry
 from tidytranscript.words import Words
 from tidytranscript.words import keys as keys_of
@@ -179,7 +179,7 @@ def _occurrences(words: Words, forms: Iterable[str]) -> Counter[str]:
 
 def _dictionary(lessons: Sequence[Lesson]) -> tuple[Dictionary, tuple[Lesson, ...]]:
     """The entries of the lessons that are not refused; those that would undo each other are refused too."""
-    rights = {lesson.right for lesson in lessons if not lesson.refused} | {entry.right for entry in AI().entries}
+    rights = {lesson.right for lesson in lessons if not lesson.refused} | {entry.right for entry in shipped().entries}
     inside = _occurrences(Words.of(" . ".join(sorted(rights))), [lesson.heard for lesson in lessons])
     out = []
     taken: set[str] = set()

@@ -8,7 +8,7 @@ from typing import Final
 
 from attrs import field, frozen
 
-from tidytranscript.corrections import AI, Dictionary
+from tidytranscript.corrections import Dictionary, shipped
 from tidytranscript.corrections.matches import Match
 from tidytranscript.corrections.names import given_names, known_names, misheard
 from tidytranscript.corrections.phrases import Surroundings
@@ -64,7 +64,7 @@ class Corrections:
 
     def find(self, transcript: Transcript) -> Iterator[Finding]:
         """Every heard form in the transcript, with its right spelling."""
-        dictionary = self.dictionary or AI()
+        dictionary = self.dictionary or shipped()
         speakers = [str(label.value) for label in transcript.of_kind("speaker")]
         names = [*given_names(self.names, transcript.metadata, dict.fromkeys(speakers)), *known_names(dictionary)]
 

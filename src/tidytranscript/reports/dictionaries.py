@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from tidytranscript import formats
-from tidytranscript.corrections import AI, Dictionary, vendors
+from tidytranscript.corrections import SHIPPED, Dictionary, shipped, vendors
 from tidytranscript.corrections.checking import broken_examples, lint, spellings
 from tidytranscript.corrections.learning import Lesson, learned
 from tidytranscript.errors import WouldOverwrite
@@ -62,7 +62,7 @@ def check(files: Sequence[str], *, examples: bool) -> int:
     """Print what is wrong with some dictionaries, or with how their examples come out; 1 if anything is."""
     faults = 0
     for file in files:
-        dictionary = AI() if file == "ai" else Dictionary.of(_existing(file))
+        dictionary = _dictionary(file)
         for fault in broken_examples(dictionary) if examples else lint(dictionary):
             put(f"{file}: {fault}\n")
             faults += 1
@@ -92,12 +92,16 @@ def imported(file: str, shape: str | None, output: str | None, *, force: bool) -
 
 def exported(file: str, shape: str | None, output: str | None, *, force: bool) -> int:
     """Write a dictionary in the shape of another tool, and say what that can't hold."""
-    dictionary = AI() if file == "ai" else Dictionary.of(_existing(file))
+    dictionary = _dictionary(file)
     text, losses = vendors.write(dictionary, _shape(output or "", shape))
     _write(text, output, force=force)
     for loss in losses:
         say(f"{output or '<stdout>'}: {loss}")
     return 0
+
+
+def _dictionary(name: str) -> Dictionary:
+    return shipped(name) if name in SHIPPED else Dictionary.of(_existing(name))
 
 
 def _shape(name: str, shape: str | None) -> str:
