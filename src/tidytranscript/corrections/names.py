@@ -109,6 +109,7 @@ class _Likenesses:
     """Which words with a capital are like parts of names, and how: equal, both, sound, spelling or likeness."""
 
     names: Sequence[Name]
+    by_first: Mapping[str, Sequence[Name]]  # names of more than one part
     of_key: Mapping[str, Mapping[str, str]]
     tokens: set[str]
     lower: set[str]  # words that stand in lower case too
@@ -125,7 +126,11 @@ class _Likenesses:
                 lower.add(key)
         like = _liker([part for name in names for part in name.parts])
         of_key = {key: found for key in tokens if (found := like(_plain(key.removesuffix("'s"))))}
-        return cls(names, of_key, {token for key in of_key for token in tokens[key]}, lower)
+        by_first: dict[str, list[Name]] = defaultdict(list)
+        for name in names:
+            if len(name.parts) > 1:
+                by_first[name.parts[0]].append(name)
+        return cls(names, by_first, of_key, {token for key in of_key for token in tokens[key]}, lower)
 
     def degree(self, key: str, part: str) -> str:
         return self.of_key.get(key, {}).get(part, "")
@@ -203,9 +208,10 @@ def _plain(text: str) -> str:
 
 def _whole(words: Words, i: int, like: _Likenesses) -> tuple[int, Match] | None:
     """A whole name that starts with word `i`, of which a part is misheard; with its last word."""
-    for name in like.names:
+    firsts = like.of_key[words.key(i)].keys() & like.by_first.keys()
+    for name in [name for first in sorted(firsts) for name in like.by_first[first]]:
         last = i + len(name.parts) - 1
-        if last == i or last >= len(words) or any(not words.gap(k).isspace() for k in range(i, last)):
+        if last >= len(words) or any(not words.gap(k).isspace() for k in range(i, last)):
             continue
         degrees = [like.degree(words.key(i + k), part) for k, part in enumerate(name.parts)]
         beside = next((part for part, degree in zip(name.parts, degrees, strict=True) if degree == "equal"), "")

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 from attrs import field, frozen
 
 from tidytranscript.corrections.matches import Match, applied, composed
-from tidytranscript.words import SIMPLE, Words
+from tidytranscript.words import SIMPLE, Words, bare
 from tidytranscript.words import keys as keys_of
 
 if TYPE_CHECKING:
@@ -135,7 +135,13 @@ class Phrases:
         """The forms of one sweep whose entries apply; all of them where nothing is asked of what is around."""
         if not self.anchors:
             return []
-        found = [hit for at in words.where(self._hot) for hit in self._at(words, at, around)]
+        anchors, hot = self.anchors, self._hot
+        tokens = set()
+        for token in set(words.tokens):
+            key = bare(token)[2]
+            if key in anchors or ((key[-1:] == "s" or "-" in key) and key in hot):
+                tokens.add(token)
+        found = [hit for at in words.among(tokens) for hit in self._at(words, at, around)]
         found.sort(key=lambda hit: (hit[0], -hit[1]))
         out, end = [], -1
         for first, last, match in found:
@@ -149,9 +155,9 @@ class Phrases:
         for anchor in (key, *_singular(key)):
             for place, n in self.anchors.get(anchor, ()):
                 first, last = at - place, at - place + n - 1
-                if first < 0 or last >= size or any(not words.gap(i).isspace() for i in range(first, last)):
-                    continue
-                yield from self._match(words, first, last, [words.key(i) for i in range(first, last + 1)], around)
+                if first >= 0 and last < size:
+                    said = [words.key(i) for i in range(first, last + 1)] if n > 1 else [key]
+                    yield from self._match(words, first, last, said, around)
         if "-" in key:  # `open-ai` is one word
             yield from self._match(words, at, at, key.split("-"), around)
 
@@ -159,9 +165,11 @@ class Phrases:
         self, words: Words, first: int, last: int, said: list[str], around: Surroundings | None
     ) -> Iterator[tuple[int, int, Match]]:
         for ending in (said[-1], *_singular(said[-1])):
-            tail = said[-1][len(ending) :]
             phrases = self.forms.get((*said[:-1], ending))
-            if phrases and (tail != "s" or len(said) > 1):
+            if not phrases or any(not words.gap(i).isspace() for i in range(first, last)):
+                continue
+            tail = said[-1][len(ending) :]
+            if tail != "s" or len(said) > 1:
                 match = _chosen(words, first, last, tail, phrases, around)
                 if match:
                     yield first, last, match
