@@ -30,7 +30,7 @@ GUESSED_TURN: Final = Rule(
     Level.VERBATIM,
     "A change of speaker that only the words give away.",
     fixes=(
-        ("Did it work? Yes, it did. I was there.", "Speaker 1 | Speaker 2"),
+        ("How did you get into this? Well, I had a good teacher. I was lucky.", "Speaker 1 | Speaker 2"),
         ("Well, Ann, thanks so much for coming on. Thank you, it is good to be here.", "Speaker 1 | Speaker 2"),
         (
             "How do you know? Well, I saw it. And then? Yeah, we left.",

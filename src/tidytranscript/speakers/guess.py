@@ -1,20 +1,23 @@
 """A first, honest guess at turns where the text says nothing of who speaks: questions and answers, greetings, thanks.
 
-Each gap between two sentences has a few features that a person can read (`asked you`, `opens with yeah`), and each
-sentence a few of its own (`asks you`, `long`). Their weights (`data/turns.json`: two logistic regressions) give the
+Each gap between two sentences has features that a person can read (`? then opens with yeah`, `you then I`), and each
+sentence some of its own (`long`, `ends with ?`). Their weights (`data/turns.json`: two logistic regressions) give the
 odds of a change of speaker, and of the one who asks against the one who answers. The likeliest sequence for the whole
-conversation is then found at once, so that one missed change does not turn all that follows around.
+conversation is then found at once, so that one missed change does not turn all that follows around; and found again
+with the words that each of the two uses more than the other.
 
-It is right about half the time on hour-long interviews; its confidence is that of the gap alone.
+On conversations that it was not trained on, more than half of its changes are right in interviews (54 %, of 59 % found)
+and five of six in consultations (83 %, of 87 %); its confidence is that of the gap alone.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from math import exp
+from math import exp, log, sqrt
 from typing import Final, NamedTuple
 
 from attrs import frozen
@@ -22,21 +25,26 @@ from attrs import frozen
 from tidytranscript.sentences import sentences
 
 _SUREST: Final = 0.99  # 1.0 is for what the source itself says
-_OPENERS: Final = frozenset(
-    "yeah mm-hmm yes yep okay exactly sure absolutely no right thanks wow hmm interesting amazing "
-    "awesome great well um uh i so it's and but because then like they or also he she it you what how "
-    "do is thank".split()
-)
-_I: Final = ("I ", "My", "I,")
-_TAGS: Final = ("right?", "okay?", "ok?", "know?")
 _SAYS: Final = re.compile(r"[^\W_]")
-_FIRST: Final = re.compile(r"[\w'’-]+")
 _WELCOMED: Final = re.compile(
     r"thank(?: you|s)\b.{0,30}\b(?:for|to)\b.{0,12}\b(?:coming|having|joining|being|inviting|doing|taking)\b"
     r"|welcome to\b|great to have you\b|good to see you\b",
     re.IGNORECASE,
 )
 _WELCOMES: Final = ("hank", "elcome to", "reat to have you", "ood to see you")  # without the letter that has a case
+_AROUND: Final = "\"'“”‘’.,?!…:;—–-()[] "
+_I: Final = ("i ", "i'", "my ")
+_SIZES: Final = ((1, "1 word"), (2, "2 words"), (5, "3 to 5"), (10, "6 to 10"), (24, "11 to 24"))
+_SHORT: Final = 3  # words of a sentence that is known as a whole
+_ASKED: Final = 4  # sentences since a question, at most
+
+# Chosen on conversations that the weights were not trained on.
+_SENTENCE: Final = (9.0, 13.0)  # words of a mean sentence, in consultations and in interviews
+_LEAN: Final = -0.5
+_OWN, _OWN_MOST = 0.3, 1.0  # what the two speakers' own words add
+_ENOUGH: Final = 200  # words that each must have said for that
+_OFTEN: Final = 4
+_WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 
 class Stretch(NamedTuple):
@@ -49,15 +57,17 @@ class Stretch(NamedTuple):
 
 
 class Facts(NamedTuple):
-    """What a sentence shows: few enough values that sentences alike have the same."""
+    """What a sentence shows."""
 
-    asks: bool
-    tag: bool  # ends with `right?` or the like
-    you: bool
-    me: bool
-    opener: str  # its first word, if that is one that tells something
-    size: str  # "word", "short", "middle" or "long"
+    end: str  # its last mark: "?", "." or another
+    first: str  # its first word
+    opening: str  # its first two words
+    last: str  # its last word
+    whole: str  # all of it, if it is short
+    size: str
+    address: str  # "I", "you", both or neither
     welcomed: bool  # someone was welcomed or thanked for coming just before
+    asked: int  # sentences since the last question, 0 if that was one just before
 
 
 @frozen
@@ -91,7 +101,13 @@ def guess(text: str, weights: Weights | None = None) -> list[Stretch]:
     found = weights or shipped_weights()
     facts = list(facts_of(text, spans))
     gaps, evidence = _odds(facts, found)
-    states = _decoded([odds + found.eager for odds in gaps], evidence)
+    lean = _lean(text, spans)
+    evidence = [found.roles * (odds + lean) for odds in evidence]
+    offered = [odds + found.eager for odds in gaps]
+    states = _decoded(offered, evidence)
+    own = _own_words(text, spans, states)
+    if own:
+        states = _decoded(offered, [odds + more for odds, more in zip(evidence, own, strict=True)])
     out = []
     first, start = 0, 0
     for i in range(1, len(spans) + 1):
@@ -106,88 +122,121 @@ def guess(text: str, weights: Weights | None = None) -> list[Stretch]:
 def facts_of(text: str, spans: list[tuple[int, int]]) -> Iterator[Facts]:
     """What each sentence shows of who says it."""
     welcomed = _after_welcomes(text, spans)
+    asked = _ASKED
     for i, (start, end) in enumerate(spans):
-        sentence = text[start:end]
-        match = _FIRST.match(sentence)
-        first = match[0].lower().replace("’", "'") if match else ""
-        asks, size = sentence[-1] == "?", end - start
+        sentence = text[start:end].lower().replace("’", "'")
+        words = [word.strip(_AROUND) for word in sentence.split(None, _SHORT)[:_SHORT]]
+        count = sentence.count(" ") + 1
+        me = sentence.startswith(_I) or " i " in sentence or " i'" in sentence or " my " in sentence
+        you = "you" in sentence
         yield Facts(
-            asks,
-            asks and size > 12 and sentence[-7:].lower().endswith(_TAGS),
-            " you" in sentence or "You" in sentence,
-            " I " in sentence or sentence[:2] in _I or "I'" in sentence or "I’" in sentence or " my " in sentence,
-            first if first in _OPENERS else "",
-            "word"
-            if size < 24 and " " not in sentence
-            else "short"
-            if size < 25
-            else "long"
-            if size > 140
-            else "middle",
+            sentence[-1:] if sentence[-1:] in ".?!…," else "other",
+            words[0],
+            " ".join(words[:2]),
+            sentence.rsplit(None, 1)[-1].strip(_AROUND),
+            " ".join(words) if count <= _SHORT else "",
+            next((size for most, size in _SIZES if count <= most), "long"),
+            "I and you" if me and you else "I" if me else "you" if you else "neither",
             i in welcomed,
+            asked,
         )
+        asked = 0 if sentence[-1:] == "?" else min(asked + 1, _ASKED)
 
 
-def gap_features(before: Facts | None, now: Facts) -> list[str]:
-    """The features of the gap between two sentences."""
-    names = ["base"]
-    if before and before.asks:
-        names.append("question after question" if now.asks else "asked you" if before.you else "asked")
-        if before.tag:
-            names.append("asked for assent")
-        if now.opener:
-            names.append(f"asked, opens with {now.opener}")
-    elif now.asks:
-        names.append("asks you" if now.you else "asks")
-    if now.opener:
-        names.append(f"opens with {now.opener}")
-    alone = before is not None and before.size == "word"
-    if now.size == "word":
-        names.append("one word after one" if alone else "one word")
-    elif alone:
-        names.append("after one word")
-    if now.me:
-        names.append("I after I" if before and before.me else "I after you" if before and before.you else "I")
-    elif now.you:
-        names.append("you after I" if before and before.me else "you")
-    if now.size == "long":
-        names.append("long")
+def gap_features(before: Facts, now: Facts, after: Facts | None) -> list[str]:
+    """The features of the gap between two sentences; `after` is the one behind them."""
+    names = [
+        "base",
+        f"{before.end} then {now.end}",
+        f"opens with {now.first}",
+        f"opens with {now.opening}",
+        f"{before.end} then opens with {now.first}",
+        f"opens with {now.first}, ends with {now.end}",
+        f"before ends in {before.last}",
+        f"before opens with {before.first}",
+        f"{before.size} then {now.size}",
+        f"{before.address} then {now.address}",
+        f"{before.end} then {now.size}",
+        f"asked {now.asked} before, {now.size}",
+        f"before {before.size}",
+        now.size,
+    ]
+    if now.whole:
+        names.append(f"says {now.whole}{now.end}")
+    if before.whole:
+        names.append(f"said {before.whole}{before.end}")
     if now.welcomed:
         names.append("welcomed")
+    if after:
+        names += (f"afterwards opens with {after.first}", f"{now.size} then {after.size} {after.end}")
     return names
 
 
 def sentence_features(now: Facts) -> list[str]:
     """The features of a sentence that tell the one who asks from the one who answers."""
-    names = ["base", now.size]
-    if now.asks:
-        names.append("asks you" if now.you else "asks")
-    elif now.you:
-        names.append("you and I" if now.me else "you")
-    elif now.me:
-        names.append("I")
+    names = [
+        "base",
+        now.size,
+        f"ends with {now.end}",
+        f"{now.size}, ends with {now.end}",
+        f"opens with {now.first}",
+        f"opens with {now.opening}",
+        f"{now.address}, ends with {now.end}",
+        f"{now.address}, {now.size}",
+        f"ends in {now.last}",
+    ]
+    if now.whole:
+        names.append(f"says {now.whole}{now.end}")
+    if now.welcomed:
+        names.append("welcomed")
     return names
 
 
 def _odds(facts: list[Facts], weights: Weights) -> tuple[list[float], list[float]]:
-    """Log-odds of a change before each sentence, and of the one who asks in it; each combination is summed up once."""
+    """Log-odds of a change before each sentence, and of the one who asks in it."""
     change, asks = weights.change, weights.asks
-    known_gaps: dict[tuple[Facts | None, Facts], float] = {}
     known: dict[Facts, float] = {}
-    gaps, evidence = [], []
-    before = None
+    gaps, evidence = [0.0], []
+    for before, now, after in zip(facts, facts[1:], [*facts[2:], None], strict=False):
+        gaps.append(sum([change.get(name, 0.0) for name in gap_features(before, now, after)]))
     for now in facts:
-        pair = (before, now)
-        odds = known_gaps.get(pair)
-        if odds is None:
-            odds = known_gaps[pair] = sum(change.get(name, 0.0) for name in gap_features(before, now))
-        gaps.append(odds)
         shown = known.get(now)
         if shown is None:
-            shown = known[now] = weights.roles * sum(asks.get(name, 0.0) for name in sentence_features(now))
+            shown = known[now] = sum([asks.get(name, 0.0) for name in sentence_features(now)])
         evidence.append(shown)
-        before = now
     return gaps, evidence
+
+
+def _lean(text: str, spans: list[tuple[int, int]]) -> float:
+    """How much a sentence that tells nothing is rather an answer: in an interview, whose sentences are long, much."""
+    mean = sum([text.count(" ", start, end) + 1 for start, end in spans]) / len(spans)
+    low, high = _SENTENCE
+    return _LEAN * min(1.0, max(0.0, (mean - low) / (high - low)))
+
+
+def _own_words(text: str, spans: list[tuple[int, int]], states: list[bool]) -> list[float]:
+    """How far each sentence is in the words that one of the two uses more than the other, as first decoded.
+
+    Nothing where one of them says too little. The odds of a word are those of a unigram model of each, smoothed.
+    """
+    said = [_WORD.findall(text[start:end].lower()) for start, end in spans]
+    counts = {True: Counter[str](), False: Counter[str]()}
+    for words, asks in zip(said, states, strict=True):
+        counts[asks].update(words)
+    sums = {asks: sum(counts[asks].values()) for asks in counts}
+    if min(sums.values()) < _ENOUGH:
+        return []
+    often = [word for word in counts[True] | counts[False] if counts[True][word] + counts[False][word] >= _OFTEN]
+    odds = {word: _rate(counts[True][word], sums[True]) - _rate(counts[False][word], sums[False]) for word in often}
+    found = []
+    for words in said:
+        told = sum([odds.get(word, 0.0) for word in words]) / sqrt(len(words) or 1)
+        found.append(max(-_OWN_MOST, min(_OWN_MOST, _OWN * told)))
+    return found
+
+
+def _rate(count: int, total: int) -> float:
+    return log((count + 1) / (total + 50))
 
 
 def _after_welcomes(text: str, spans: list[tuple[int, int]]) -> set[int]:
