@@ -7,9 +7,11 @@ from typing import Final
 
 from attrs import field, frozen
 
+from tidytranscript.corrections.names import given_names
 from tidytranscript.rules import Finding, Label, Level, Power, Rule, Span, Transcript
 from tidytranscript.speakers.guess import guess
 from tidytranscript.speakers.labels import find_labels
+from tidytranscript.speakers.naming import named
 from tidytranscript.transcript import UNLABELLED, Speech
 
 SPEAKER_LABEL: Final = Rule(
@@ -63,7 +65,8 @@ class Turns:
             for start, end, speech in written:
                 yield _turn(text, start, end, speech, SPEAKER_LABEL)
         else:
-            yield from _guessed(text)
+            known = [" ".join(name.parts) for name in given_names(self.names, transcript.metadata, ())]
+            yield from _guessed(text, known)
 
 
 def _written(text: str, names: tuple[str, ...]) -> Iterator[tuple[int, int, Speech]]:
@@ -76,10 +79,12 @@ def _written(text: str, names: tuple[str, ...]) -> Iterator[tuple[int, int, Spee
             yield start, end, Speech(name, 1.0)
 
 
-def _guessed(text: str) -> Iterator[Finding]:
+def _guessed(text: str, known: list[str]) -> Iterator[Finding]:
     stretches = guess(text)
+    names = named(text, stretches, known)
     for stretch in stretches:
-        name = f"Speaker {1 if stretch.asks == stretches[0].asks else 2}" if len(stretches) > 1 else None
+        number = f"Speaker {1 if stretch.asks == stretches[0].asks else 2}"
+        name = names.get(stretch.asks, number) if len(stretches) > 1 else None
         sure = stretch.confidence if name else UNLABELLED
         yield _turn(text, stretch.start, stretch.end, Speech(name, sure), GUESSED_TURN)
 

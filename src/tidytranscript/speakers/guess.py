@@ -42,6 +42,12 @@ _ASKED: Final = 4  # sentences since a question, at most
 _SENTENCE: Final = (9.0, 13.0)  # words of a mean sentence, in consultations and in interviews
 _LEAN: Final = -0.5
 _OWN, _OWN_MOST = 0.3, 1.0  # what the two speakers' own words add
+_OPENING: Final = re.compile(
+    r"[Ww]elcome (?:back )?to\b|\b[Mm]y guest\b|\b(?:conversation|talk|interview) with [A-Z]"
+    r"|\b(?:I['’]m|I am|[Mm]y name(?: is|['’]s)) [A-Z]"
+)
+_MOST_OPENING: Final = 40  # sentences
+_OPENS: Final = 3.0
 _ENOUGH: Final = 200  # words that each must have said for that
 _OFTEN: Final = 4
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
@@ -103,6 +109,8 @@ def guess(text: str, weights: Weights | None = None) -> list[Stretch]:
     gaps, evidence = _odds(facts, found)
     lean = _lean(text, spans)
     evidence = [found.roles * (odds + lean) for odds in evidence]
+    for i in _openings(text, spans):
+        evidence[i] += _OPENS
     offered = [odds + found.eager for odds in gaps]
     states = _decoded(offered, evidence)
     own = _own_words(text, spans, states)
@@ -205,6 +213,15 @@ def _odds(facts: list[Facts], weights: Weights) -> tuple[list[float], list[float
             shown = known[now] = sum([asks.get(name, 0.0) for name in sentence_features(now)])
         evidence.append(shown)
     return gaps, evidence
+
+
+def _openings(text: str, spans: list[tuple[int, int]]) -> Iterator[int]:
+    """The sentences before the first question with which the one who asks opens the talk."""
+    for i, (start, end) in enumerate(spans[:_MOST_OPENING]):
+        if text[end - 1] == "?":
+            return
+        if _OPENING.search(text, start, end):
+            yield i
 
 
 def _lean(text: str, spans: list[tuple[int, int]]) -> float:

@@ -1,0 +1,100 @@
+"""Who the guessed speakers are, where the text says it: an introduction, an address, a guest who is named."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import permutations
+from typing import Final
+
+from tidytranscript.speakers.guess import Stretch
+
+_INTRODUCED: Final = re.compile(
+    r"\b(?:I['’]m|I am|[Mm]y name(?: is|['’]s)) (?:your host,? )?(?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)"
+)
+_ADDRESSED: Final = re.compile(
+    r"(?:(?:^|[,.?!] )(?P<a>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)(?=[,?!]| thank)"
+    r"|\b(?:[Tt]hank you|[Tt]hanks|[Ww]elcome|[Hh]i|[Hh]ello|[Hh]ey),? (?P<b>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?))"
+)
+_SPOKEN_OF: Final = re.compile(
+    r"\b(?:with|to|guest(?: today)? is|is my guest,?|joined by|interview(?:ed|ing)?) "
+    r"(?P<name>[A-Z][\w'’-]+ [A-Z][\w'’-]+)"
+)
+_SAYS: Final = 3  # what an introduction counts for its speaker; an address counts 1 for the other
+_OPENING: Final = 3000  # characters in which people introduce themselves
+_ENOUGH: Final = 2  # by how much the likeliest must be ahead of the others
+
+
+def named(text: str, stretches: Sequence[Stretch], names: Iterable[str]) -> dict[bool, str]:
+    """The names of the one who asks (True) and of the one who answers, as far as the text tells; never one for both.
+
+    `names` are people who may speak; who introduces himself with first and last name is one of them too.
+
+    >>> said = ["I'm Ann Lee, with Bo Ek. Bo, how are you?", " I'm fine."]
+    >>> first = len(said[0])
+    >>> asks, answers = Stretch(0, first, True, 0.99), Stretch(first, first + 10, False, 0.9)
+    >>> named("".join(said), [asks, answers], ["Ann Lee", "Bo Ek"])
+    {True: 'Ann Lee', False: 'Bo Ek'}
+    """
+    given = list(dict.fromkeys(names))
+    firsts = {name.split()[0] for name in given}
+    people = [*given, *[name for name in _introduced(text) if name.split()[0] not in firsts]]
+    known = _unique(people)
+    scores: dict[str, dict[bool, int]] = {person: {True: 0, False: 0} for person in people}
+    opening = text.find("?")  # before the first question the one who asks opens the talk, however it was decoded
+    for start, end, decoded, _ in stretches if people else ():
+        asks = decoded or start < opening
+        for pattern, who, count in ((_INTRODUCED, asks, _SAYS), (_ADDRESSED, not asks, 1), (_SPOKEN_OF, not asks, 1)):
+            for match in pattern.finditer(text, start, end):
+                name = next(filter(None, match.groups()))
+                person = known.get(name) or known.get(name.split()[0])
+                if person:
+                    scores[person][who] += count
+    bound = _bound(scores)
+    if len(given) == 2 and len(bound) == 1 and set(bound.values()) <= set(given):
+        (taken,) = bound
+        bound[not taken] = next(name for name in given if name != bound[taken])
+    return bound
+
+
+def _unique(people: Iterable[str]) -> dict[str, str]:
+    """Whole names and first names, each with the person, where they are those of one alone."""
+    persons: dict[str, set[str]] = defaultdict(set)
+    for person in people:
+        persons[person].add(person)
+        persons[person.split()[0]].add(person)
+    return {part: min(found) for part, found in persons.items() if len(found) == 1}
+
+
+def _introduced(text: str) -> list[str]:
+    """First and last names with which somebody introduces himself where people do, at the start."""
+    end = max(_OPENING, len(text) // 10)
+    return [match["name"] for match in _INTRODUCED.finditer(text, 0, end) if " " in match["name"]]
+
+
+def _bound(scores: dict[str, dict[bool, int]]) -> dict[bool, str]:
+    """The likeliest names of the two; each only where it is ahead of any other reading by enough."""
+    told = [person for person, score in scores.items() if abs(score[True] - score[False]) >= 1]
+    best: dict[bool, str] = {}
+    pairs = [(a, b) for a, b in permutations([*told[:8], ""], 2)] if told else []
+    ranked = sorted(pairs, key=lambda pair: -_worth(scores, pair))
+    if not ranked:
+        return best
+    for who, person in zip((True, False), ranked[0], strict=True):
+        if person:
+            rivals = [_worth(scores, pair) for pair in pairs if pair[0 if who else 1] != person]
+            if _worth(scores, ranked[0]) - max(rivals, default=0) >= _ENOUGH:
+                best[who] = person
+    return best
+
+
+def _worth(scores: dict[str, dict[bool, int]], pair: tuple[str, str]) -> int:
+    """How much speaks for a name of the one who asks and one of the one who answers."""
+    asks, answers = pair
+    worth = 0
+    if asks:
+        worth += scores[asks][True] - scores[asks][False]
+    if answers:
+        worth += scores[answers][False] - scores[answers][True]
+    return worth
