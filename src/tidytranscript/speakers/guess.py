@@ -50,7 +50,6 @@ _MOST_OPENING: Final = 40  # sentences
 _OPENS: Final = 3.0
 _ENOUGH: Final = 200  # words that each must have said for that
 _OFTEN: Final = 4
-_WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 
 class Stretch(NamedTuple):
@@ -131,8 +130,9 @@ def facts_of(text: str, spans: list[tuple[int, int]]) -> Iterator[Facts]:
     """What each sentence shows of who says it."""
     welcomed = _after_welcomes(text, spans)
     asked = _ASKED
+    lowered = _lowered(text)
     for i, (start, end) in enumerate(spans):
-        sentence = text[start:end].lower().replace("’", "'")
+        sentence = lowered[start:end]
         words = [word.strip(_AROUND) for word in sentence.split(None, _SHORT)[:_SHORT]]
         count = sentence.count(" ") + 1
         me = sentence.startswith(_I) or " i " in sentence or " i'" in sentence or " my " in sentence
@@ -215,6 +215,14 @@ def _odds(facts: list[Facts], weights: Weights) -> tuple[list[float], list[float
     return gaps, evidence
 
 
+def _lowered(text: str) -> str:
+    """The text in lower case, with straight apostrophes; each character where it was."""
+    lower = text.lower()
+    if len(lower) != len(text):
+        lower = "".join([c.lower() if len(c.lower()) == 1 else c for c in text])
+    return lower.replace("’", "'")
+
+
 def _openings(text: str, spans: list[tuple[int, int]]) -> Iterator[int]:
     """The sentences before the first question with which the one who asks opens the talk."""
     for i, (start, end) in enumerate(spans[:_MOST_OPENING]):
@@ -236,7 +244,8 @@ def _own_words(text: str, spans: list[tuple[int, int]], states: list[bool]) -> l
 
     Nothing where one of them says too little. The odds of a word are those of a unigram model of each, smoothed.
     """
-    said = [_WORD.findall(text[start:end].lower()) for start, end in spans]
+    plain = _lowered(text).replace(",", " ")
+    said = [plain[start : end - 1].split() for start, end in spans]
     counts = {True: Counter[str](), False: Counter[str]()}
     for words, asks in zip(said, states, strict=True):
         counts[asks].update(words)

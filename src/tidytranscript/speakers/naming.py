@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import permutations
 from typing import Final
 
@@ -22,6 +23,7 @@ _SPOKEN_OF: Final = re.compile(
     r"(?P<name>[A-Z][\w'’-]+ [A-Z][\w'’-]+)"
 )
 _SAYS: Final = 3  # what an introduction counts for its speaker; an address counts 1 for the other
+_BEFORE, _BEHIND = 40, 60  # characters around a name in which its role shows
 _OPENING: Final = 3000  # characters in which people introduce themselves
 _ENOUGH: Final = 2  # by how much the likeliest must be ahead of the others
 
@@ -43,19 +45,31 @@ def named(text: str, stretches: Sequence[Stretch], names: Iterable[str]) -> dict
     known = _unique(people)
     scores: dict[str, dict[bool, int]] = {person: {True: 0, False: 0} for person in people}
     opening = text.find("?")  # before the first question the one who asks opens the talk, however it was decoded
-    for start, end, decoded, _ in stretches if people else ():
-        asks = decoded or start < opening
+    starts = [stretch.start for stretch in stretches]
+    for at in _places(text, {person.split()[0] for person in people}):
+        stretch = stretches[max(0, bisect_right(starts, at) - 1)]
+        asks = stretch.asks or stretch.start < opening
+        near = text[max(stretch.start, at - _BEFORE) : min(stretch.end, at + _BEHIND)]
         for pattern, who, count in ((_INTRODUCED, asks, _SAYS), (_ADDRESSED, not asks, 1), (_SPOKEN_OF, not asks, 1)):
-            for match in pattern.finditer(text, start, end):
+            for match in pattern.finditer(near):
                 name = next(filter(None, match.groups()))
                 person = known.get(name) or known.get(name.split()[0])
-                if person:
+                if person and match.start(match.lastindex or 0) == at - max(stretch.start, at - _BEFORE):
                     scores[person][who] += count
     bound = _bound(scores)
     if len(given) == 2 and len(bound) == 1 and set(bound.values()) <= set(given):
         (taken,) = bound
         bound[not taken] = next(name for name in given if name != bound[taken])
     return bound
+
+
+def _places(text: str, names: Iterable[str]) -> Iterator[int]:
+    """Where one of some names begins, each place once."""
+    for name in sorted(names):
+        at = text.find(name)
+        while at >= 0:
+            yield at
+            at = text.find(name, at + 1)
 
 
 def _unique(people: Iterable[str]) -> dict[str, str]:
