@@ -353,9 +353,11 @@ def test_later_dictionary_wins() -> None:
     assert corrected("one two", Dictionary.merged([second, first])) == "First First"
 
 
-def test_cycle_between_dictionaries_is_refused() -> None:
-    with pytest.raises(BadDictionary, match="heard for"):
-        tidy("", corrections=[of('"open ai" = ["openai"]')])
+def test_earlier_dictionary_gives_way_to_what_the_later_one_wants() -> None:
+    mine = of('"open ai" = ["openai"]')
+    assert tidy("OpenAI or open AI, and chat GPT", corrections=[mine]).text == "open ai or open AI, and ChatGPT"
+    other = of('"the open AI lab" = ["the ai lab"]')
+    assert tidy("the ai lab, open ai", corrections=[other]).text == "the open AI lab, open ai"
 
 
 def test_dictionary_may_be_given_twice() -> None:

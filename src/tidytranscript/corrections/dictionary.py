@@ -75,19 +75,23 @@ class Dictionary:
 
     @classmethod
     def merged(cls, dictionaries: Iterable[Dictionary]) -> Dictionary:
-        """All entries together. Where two hear the same form, the later dictionary has it; BadDictionary on a cycle."""
-        found = list(dictionaries)
-        if len(found) == 1:
-            return found[0]
-        taken: set[str] = set()
-        kept: list[Entry] = []
-        for dictionary in reversed(found):
-            for entry in reversed(dictionary.entries):
-                heard = tuple([form for form in entry.heard if known_as(form) not in taken])
-                if heard:
-                    kept.append(evolve(entry, heard=heard))
-            taken.update(known_as(form) for entry in dictionary.entries for form in entry.heard)
-        merged = cls(tuple(reversed(kept)), " + ".join(d.name for d in found))
+        """All entries together.
+
+        A later dictionary has its way: where two hear the same form it is the later one's, and an earlier entry gives
+        way whose right spelling the later one hears for something else, or that hears a part of what is right there.
+        Raises BadDictionary where entries go round in a circle all the same.
+        """
+        *earlier, merged = dictionaries
+        for dictionary in reversed(earlier):
+            taken = {known_as(form) for entry in merged.entries for form in entry.heard}
+            heard = [
+                (entry, tuple([f for f in entry.heard if known_as(f) not in taken])) for entry in dictionary.entries
+            ]
+            kept = [evolve(entry, heard=forms) for entry, forms in heard if forms]
+            lost = {right for right, _, _ in merged.phrases.heard_in([entry.right for entry in kept])}
+            lost |= {right for _, _, right in Phrases.of(kept).heard_in([entry.right for entry in merged.entries])}
+            kept = [entry for entry in kept if entry.right not in lost]
+            merged = cls((*kept, *merged.entries), f"{dictionary.name} + {merged.name}")
         if merged.phrases.problems:
             raise BadDictionary(merged.name, tuple(merged.phrases.problems))
         return merged

@@ -94,17 +94,20 @@ class Phrases:
         return index
 
     def _loops(self) -> Iterator[str]:
-        """The right spellings in which another is heard: only a word that is an anchor can begin one."""
-        every = {phrase.right for phrases in self.forms.values() for phrase in phrases}
+        rights = {phrase.right for phrases in self.forms.values() for phrase in phrases}
+        for right, heard, other in self.heard_in(rights):
+            yield f"{right!r} is right for one entry, but {heard!r} in it is heard for {other!r}: drop one"
+
+    def heard_in(self, rights: Iterable[str]) -> Iterator[tuple[str, str, str]]:
+        """(A right spelling, the form that is heard in it, for what) for each of some right spellings."""
         hot = self._hot
-        rights = sorted([right for right in every if any(map(hot.__contains__, _roughly(right)))])
-        together = Words.of(" . ".join(rights))  # no form reaches over a stop
-        starts = list(accumulate((len(right) + 3 for right in rights), initial=0))
+        found = sorted([right for right in set(rights) if any(map(hot.__contains__, _roughly(right)))])
+        together = Words.of(" . ".join(found))  # no form reaches over a stop
+        starts = list(accumulate((len(right) + 3 for right in found), initial=0))
         for match in self._sweep(together, None):
-            right = rights[bisect_right(starts, match.start) - 1]
-            heard = together.text[match.start : match.end]
             if match.applies:
-                yield f"{right!r} is right for one entry, but {heard!r} in it is heard for {match.new!r}: drop one"
+                right = found[bisect_right(starts, match.start) - 1]
+                yield right, together.text[match.start : match.end], match.new
 
     def sweep(self, words: Words, around: Surroundings | None = None, also: Also | None = None) -> list[Match]:
         """Every heard form in a text, longest first where they overlap, in order; settled.
