@@ -101,6 +101,14 @@ def _version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
 @click.option("--names", multiple=True, metavar="NAMES", help='People who may speak: "Ann Lee,Bo Ek".')
 @click.option("--corrections", multiple=True, metavar="FILE", help="A correction dictionary in TOML.")
 @click.option("--words", metavar="FILE", help="Word lists in TOML, beside those of the language.")
+@click.option(
+    "--sure",
+    type=click.FloatRange(0, 1),
+    default=0.25,
+    metavar="SHARE",
+    help="How sure a guessed change of speaker must be: 0 to 1 (0.25).",
+)
+@click.option("--fold", is_flag=True, help="Make guessed turns of Right or Yeah alone a part of the turn around them.")
 @click.option("--to", metavar="FORMAT", help="Write srt, vtt, text, markdown, json, ... not the format of the input.")
 @click.option("--from", "from_", metavar="FORMAT", help="Read srt, vtt, text, ... whatever the content looks like.")
 @click.option("--recut", is_flag=True, help="Cut captions anew for reading: two lines of 42 characters, 7 seconds.")
@@ -124,6 +132,8 @@ def tidy(
     names: tuple[str, ...],
     corrections: tuple[str, ...],
     words: str | None,
+    sure: float,
+    fold: bool,
     to: str | None,
     from_: str | None,
     recut: bool,
@@ -168,6 +178,8 @@ def tidy(
             corrections=corrections,
             words=words,
             names=_names(names),
+            sure=sure,
+            fold=fold,
         )
     except OSError as error:
         raise Trouble(explained_fault(error, str(error.filename))) from None

@@ -14,7 +14,7 @@ from tidytranscript.corrections import Dictionary, shipped
 from tidytranscript.errors import UnknownName
 from tidytranscript.passes import ORDER
 from tidytranscript.passes.corrections import Corrections
-from tidytranscript.passes.turns import Turns
+from tidytranscript.passes.turns import LEAST, Turns
 from tidytranscript.powers import Level
 from tidytranscript.provenance import Change, net_changes, timed
 from tidytranscript.rules import Pass, Rule, WordPass
@@ -55,6 +55,8 @@ class Pipeline:
         corrections: Iterable[str | PathLike[str] | Dictionary] = (),
         names: Iterable[str] = (),
         words: str | PathLike[str] | Mapping[str, Any] | None = None,
+        sure: float = LEAST,
+        fold: bool = False,
     ) -> Pipeline:
         """The shipped passes in their order.
 
@@ -62,13 +64,18 @@ class Pipeline:
         `corrections` are dictionaries beside the shipped ones: paths of TOML files, or `Dictionary` objects.
         `names` are people who may speak, or be spoken of: what they are misheard as is put right.
         `words` add to the word lists: a TOML file, or a mapping of the same shape.
-        Raises UnknownName, BadDictionary, or BadWordLists.
+        `sure` is how sure a guessed change of speaker must be, 0 to 1; `fold` makes guessed turns of back-channels
+        alone (`Right. Yeah.`) a part of the turn around them.
+        Raises UnknownName, BadDictionary, BadWordLists, or ValueError where `sure` is none of these.
         """
+        if not 0 <= sure <= 1:
+            raise ValueError(f"sure must be from 0 to 1, not {sure}")
         dictionary = Dictionary.merged([shipped(), *map(Dictionary.of, corrections)])
         people = tuple(names)
-        given: dict[str, Pass] = {"corrections": Corrections(dictionary, people), "turns": Turns(people)}
-        if words is not None:
-            more = wordlists.given(words)
+        more = None if words is None else wordlists.given(words)
+        turns = Turns(people, sure, fold, more)
+        given: dict[str, Pass] = {"corrections": Corrections(dictionary, people), "turns": turns}
+        if more is not None:
             given |= {p.name: p.plus(more) for p in ORDER if isinstance(p, WordPass)}
         pipeline = cls(tuple([given.get(p.name, p) for p in ORDER]), level_named(level))
         if select is not None:
@@ -202,6 +209,8 @@ def tidy(
     corrections: Sequence[str | PathLike[str] | Dictionary] = (),
     names: Iterable[str] = (),
     words: str | PathLike[str] | Mapping[str, Any] | None = None,
+    sure: float = LEAST,
+    fold: bool = False,
 ) -> Result:
     """Tidy a transcript. A string is taken as plain text as it stands; `loads` reads one as a file would be read.
 
@@ -210,5 +219,7 @@ def tidy(
     >>> tidy("it's, it's, it's fine").text
     "it's fine"
     """
-    pipeline = Pipeline.standard(level, select=select, ignore=ignore, corrections=corrections, names=names, words=words)
+    pipeline = Pipeline.standard(
+        level, select=select, ignore=ignore, corrections=corrections, names=names, words=words, sure=sure, fold=fold
+    )
     return pipeline(source)

@@ -9,7 +9,7 @@ from attrs import frozen
 
 from tidytranscript.blanks import closed
 from tidytranscript.sentences import sentences
-from tidytranscript.transcript import Transcript
+from tidytranscript.transcript import UNLABELLED, Transcript
 
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n\s*")
 _LINE_END = re.compile("\n")
@@ -19,11 +19,12 @@ _MOST = 180  # words after which the next sentence end does
 
 @frozen
 class Paragraph:
-    """One paragraph in one line; `opens` where a turn begins with it."""
+    """One paragraph in one line; `opens` where a turn begins with it, `sure` unless it is rather not the speaker's."""
 
     text: str
     speaker: str | None
     opens: bool
+    sure: bool = True
 
 
 def paragraphs(transcript: Transcript) -> Iterator[Paragraph]:
@@ -35,15 +36,15 @@ def paragraphs(transcript: Transcript) -> Iterator[Paragraph]:
     """
     text = transcript.text
     turns = transcript.turns
-    spans: list[tuple[str | None, int, int]] = [(turn.speaker, *turn.span) for turn in turns]
-    spans = spans or [(None, 0, len(text))]
+    spans = [(turn.speaker, turn.confidence > UNLABELLED, *turn.span) for turn in turns]
+    spans = spans or [(None, True, 0, len(text))]
     parting = _BLANK_LINE if _BLANK_LINE.search(text) else _LINE_END
-    blocks = [list(_blocks(text[start:end], parting)) for _, start, end in spans]
+    blocks = [list(_blocks(text[start:end], parting)) for *_, start, end in spans]
     set_already = all(_ends(block) for found in blocks for block in found)
-    for (speaker, _, _), found in zip(spans, blocks, strict=True):
+    for (speaker, sure, *_), found in zip(spans, blocks, strict=True):
         opens = True
         for paragraph in found if set_already else _joined(found):
-            yield Paragraph(paragraph, speaker, opens)
+            yield Paragraph(paragraph, speaker, opens, sure)
             opens = False
 
 

@@ -124,7 +124,8 @@ def _labelled(found: list[Paragraph], odd: frozenset[str], marked: bool) -> str:
     blocks = []
     for i, paragraph in enumerate(found):
         mark = ">> " if paragraph.speaker in odd else ""
-        label = f"{mark}{paragraph.speaker}: " if paragraph.speaker else ">> " if i or marked else ""
+        doubt = "" if paragraph.sure else "?"
+        label = f"{mark}{paragraph.speaker}{doubt}: " if paragraph.speaker else ">> " if i or marked else ""
         blocks.append(label + paragraph.text if paragraph.opens else paragraph.text)
     return "\n\n".join(blocks)
 

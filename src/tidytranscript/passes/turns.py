@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Final
 
 from attrs import field, frozen
 
+from tidytranscript import wordlists
 from tidytranscript.corrections.names import given_names
 from tidytranscript.rules import Finding, Label, Level, Power, Rule, Span, Transcript
-from tidytranscript.speakers.guess import guess
+from tidytranscript.speakers.guess import LEAST as LEAST
+from tidytranscript.speakers.guess import Stretch, guess
 from tidytranscript.speakers.labels import find_labels
 from tidytranscript.speakers.naming import named
 from tidytranscript.transcript import UNLABELLED, Speech
+from tidytranscript.wordlists import WordLists
+from tidytranscript.words import keys
+
+_LANGUAGE: Final = "en"  # the one that the weights know
+_NEVER: Final = 2.0  # as a confidence
+_SHOWN: Final = 3  # pieces of evidence in a reason
+_LONGEST: Final = 3  # words of a back-channel
 
 SPEAKER_LABEL: Final = Rule(
     "speaker-label",
@@ -45,9 +54,16 @@ GUESSED_TURN: Final = Rule(
 
 @frozen
 class Turns:
-    """The pass, with the names of people who may speak."""
+    """The pass, with the names of people who may speak.
+
+    No guessed change of speaker is less sure than `least`. With `fold`, a guessed turn of back-channels alone (`Right.
+    Yeah.`) becomes part of the turn around it; `given` word lists add to what is taken for one.
+    """
 
     names: tuple[str, ...] = ()
+    least: float = LEAST
+    fold: bool = False
+    given: WordLists | None = field(default=None, repr=False)
     name: str = field(default="turns", init=False)
     rules: tuple[Rule, ...] = field(default=(SPEAKER_LABEL, GUESSED_TURN), init=False, repr=False)
 
@@ -65,34 +81,61 @@ class Turns:
             for start, end, speech in written:
                 yield _turn(text, start, end, speech, SPEAKER_LABEL)
         else:
-            known = [" ".join(name.parts) for name in given_names(self.names, transcript.metadata, ())]
-            yield from _guessed(text, known)
+            yield from self._guessed(transcript)
+
+    def _guessed(self, transcript: Transcript) -> Iterator[Finding]:
+        """Guessed turns; one alone in a language that the weights know nothing of."""
+        text = transcript.text
+        stretches = guess(text, self.least if transcript.language == _LANGUAGE else _NEVER)
+        if self.fold:
+            lists = wordlists.with_given(transcript.language, self.given or WordLists({}))
+            stretches = folded(text, stretches, lists.words("turns", "backchannels"))
+        known = [" ".join(name.parts) for name in given_names(self.names, transcript.metadata, ())]
+        names = named(text, stretches, known)
+        for stretch in stretches:
+            number = f"Speaker {1 if stretch.asks == stretches[0].asks else 2}"
+            name = names.get(stretch.asks, number) if len(stretches) > 1 else None
+            reason = ", ".join(f"{feature} ({odds:+.2f})" for feature, odds in stretch.why[:_SHOWN])
+            sure = stretch.confidence if name else UNLABELLED
+            yield _turn(text, stretch.start, stretch.end, Speech(name, sure), GUESSED_TURN, reason or "the talk begins")
 
 
 def _written(text: str, names: tuple[str, ...]) -> Iterator[tuple[int, int, Speech]]:
     """What stands between the labels of a text, where anything does."""
     labels = find_labels(text, names)
-    starts = [(0, None), *((label.end, label.name) for label in labels)]
+    starts = [(0, None, True), *((label.end, label.name, label.sure) for label in labels)]
     ends = [*(label.start for label in labels), len(text)]
-    for (start, name), end in zip(starts, ends, strict=True):
+    for (start, name, sure), end in zip(starts, ends, strict=True):
         if labels and text[start:end].strip():
-            yield start, end, Speech(name, 1.0)
+            yield start, end, Speech(name, 1.0 if sure else UNLABELLED)
 
 
-def _guessed(text: str, known: list[str]) -> Iterator[Finding]:
-    stretches = guess(text)
-    names = named(text, stretches, known)
-    for stretch in stretches:
-        number = f"Speaker {1 if stretch.asks == stretches[0].asks else 2}"
-        name = names.get(stretch.asks, number) if len(stretches) > 1 else None
-        sure = stretch.confidence if name else UNLABELLED
-        yield _turn(text, stretch.start, stretch.end, Speech(name, sure), GUESSED_TURN)
+def folded(text: str, stretches: list[Stretch], backchannels: Collection[str]) -> list[Stretch]:
+    """The guessed turns without those that only say that somebody listens: each is part of the turn around it."""
+    out: list[Stretch] = []
+    for i, stretch in enumerate(stretches):
+        inside = 0 < i < len(stretches) - 1 and _only(text[stretch.start : stretch.end], backchannels)
+        if out and (inside or stretch.asks == out[-1].asks):
+            out[-1] = out[-1]._replace(end=stretch.end)
+        else:
+            out.append(stretch)
+    return out
 
 
-def _turn(text: str, start: int, end: int, speech: Speech, rule: Rule) -> Finding:
+def _only(said: str, backchannels: Collection[str]) -> bool:
+    """Whether only back-channels are said: words that are one, or phrases."""
+    at, words = 0, keys(said)
+    while at < len(words):
+        n = next((n for n in range(_LONGEST, 0, -1) if " ".join(words[at : at + n]) in backchannels), 0)
+        if not n:
+            return False
+        at += n
+    return True
+
+
+def _turn(text: str, start: int, end: int, speech: Speech, rule: Rule, reason: str = "a label says so") -> Finding:
     start += len(text[start:end]) - len(text[start:end].lstrip())
     end = start + len(text[start:end].rstrip())
     span = Span(start, end)
-    reason = "a label says so" if rule is SPEAKER_LABEL else "questions, answers, greetings and thanks"
     label = Label(span, "turn", speech)
     return Finding(rule.name, span, f"{speech.speaker or 'someone'} speaks: {reason}", labels=(label,))

@@ -16,13 +16,13 @@ from attrs import frozen
 _WORD: Final = r"[\w.'’()&#/-]{1,30}"
 _NAME: Final = rf"[^\W\d_][\w.'’-]{{0,30}}(?:,?[ ]{{1,2}}(?:\|[ ])?{_WORD}){{0,7}}"
 _LABEL: Final = rf"""[ \t]*
-    (?: (?P<bold>\*\*)?(?P<name>{_NAME})(?(bold)(?::\*\*|\*\*:)|[ ]?:)(?=\s)
+    (?: (?P<bold>\*\*)?(?P<name>{_NAME})(?P<unsure>\?)?(?(bold)(?::\*\*|\*\*:)|[ ]?:)(?=\s)
       | \[(?P<id>[^\W\d_][\w .'’-]{{0,40}})\]:?(?=\s)
       | (?P<qa>[QA])[ ][-–—](?=[ ]\S)
     )[ \t]*"""
 _NAMED: Final = re.compile(f"^{_LABEL}", re.MULTILINE | re.VERBOSE)
 _NAMED_HERE: Final = re.compile(_LABEL, re.VERBOSE)
-_CHEVRONS: Final = re.compile(rf"(?<!\S)>>+[ \t]*(?:(?P<name>{_NAME}):(?=\s)[ \t]*)?")
+_CHEVRONS: Final = re.compile(rf"(?<!\S)>>+[ \t]*(?:(?P<name>{_NAME})(?P<unsure>\?)?:(?=\s)[ \t]*)?")
 _ID: Final = re.compile(r"speaker[ _-]?#?[\da-z]{1,3}|spk[_-]?\d{1,3}|s\d{1,2}", re.IGNORECASE)
 _NO_NAMES: Final = frozenset(
     "note warning question answer summary topics chapters example update edit ps tldr source sources link links http "
@@ -35,11 +35,15 @@ _MOST: Final = 8  # words of a name, with what stands behind it: `Ana de la Cruz
 
 @frozen
 class WrittenLabel:
-    """A label: `text[start:end]` is the label itself with its blanks; `name` is None where only a change is marked."""
+    """A label: `text[start:end]` is the label itself with its blanks; `name` is None where only a change is marked.
+
+    `sure` is false where the writer put a question mark behind the name: `Ann?: Yes.`
+    """
 
     name: str | None
     start: int
     end: int
+    sure: bool = True
 
 
 def find_labels(text: str, names: Iterable[str] = ()) -> list[WrittenLabel]:
@@ -54,7 +58,7 @@ def find_labels(text: str, names: Iterable[str] = ()) -> list[WrittenLabel]:
     small: list[WrittenLabel] = []
     dashed = Counter[str]()
     for match in _NAMED.finditer(text) if ":" in text or "]" in text or "A -" in text or "A –" in text else ():
-        label = WrittenLabel(match["name"] or match["id"] or match["qa"], match.start(), match.end())
+        label = WrittenLabel(match["name"] or match["id"] or match["qa"], *match.span(), not match["unsure"])
         assert label.name is not None
         if match["qa"]:
             dashed[label.name] += 1
@@ -79,7 +83,8 @@ def find_labels(text: str, names: Iterable[str] = ()) -> list[WrittenLabel]:
     if ">>" in text:
         for match in _CHEVRONS.finditer(text):
             name = match["name"] if match["name"] and looks_like_a_name(match["name"]) else None
-            found.append(WrittenLabel(name, match.start(), match.end() if name else _behind_chevrons(match)))
+            end = match.end() if name else _behind_chevrons(match)
+            found.append(WrittenLabel(name, match.start(), end, not (name and match["unsure"])))
         found.sort(key=lambda label: label.start)
     return found
 
@@ -87,7 +92,7 @@ def find_labels(text: str, names: Iterable[str] = ()) -> list[WrittenLabel]:
 def opening_label(text: str, start: int, end: int) -> WrittenLabel | None:
     """What looks like a label where a line of text begins; whether it is one, only the other lines can tell."""
     match = _NAMED_HERE.match(text, start)
-    if match is None or match.end() > end or match["qa"]:
+    if match is None or match.end() > end or match["qa"] or match["unsure"]:
         return None
     name = match["name"] or match["id"]
     return WrittenLabel(name, *match.span()) if looks_like_a_name(name) else None

@@ -90,7 +90,7 @@ class Odds:
     ) -> None:
         nothing = (0.0, 0.0)
         get = model.change.get
-        self.gaps, self.change = gaps, model.change
+        self.talk, self.gaps, self.change = talk, gaps, model.change
         self.to_answer, self.to_ask = [], []
         for names in gaps:
             found = [get(name, nothing) for name in names]
