@@ -10,10 +10,11 @@ import pytest
 
 import tidytranscript
 from tidytranscript import Pass, Pipeline, Power, Rule
-from tidytranscript.passes import ORDER
+from tidytranscript.passes import CHECKS, ORDER
 
 PACKAGE = Path(tidytranscript.__file__).parent
 PASSES = {pass_.name: pass_ for pass_ in ORDER}
+REMARKS = [rule for pass_ in CHECKS for rule in pass_.rules]
 RULES = [rule for pass_ in PASSES.values() for rule in pass_.rules]
 FIXES = [pytest.param(rule, *fix, id=f"{rule.name}-{i}") for rule in RULES for i, fix in enumerate(rule.fixes)]
 KEEPS = [pytest.param(rule, keep, id=f"{rule.name}-{i}") for rule in RULES for i, keep in enumerate(rule.keeps)]
@@ -22,15 +23,17 @@ GUARDS = [pytest.param(rule, name, text, id=f"{rule.name}-{name}") for rule in R
 
 @cache
 def only(name: str) -> Pipeline:
-    return Pipeline.standard("edited", select=[name])
+    return Pipeline.standard("edited", select=[name], checks=True)
 
 
 def shown(rule: Rule, text: str) -> str:
-    """What the rule makes of a text: the text itself, or who speaks if the rule may change nothing."""
+    """What the rule makes of a text: the text itself; who speaks, or what it remarks, if it may change nothing."""
     result = only(rule.name)(text)
     if rule.power != Power(0):
         return result.text
     assert result.text == text
+    if rule in REMARKS:
+        return " | ".join(remark.reason for remark in result.remarks)
     return " | ".join(turn.speaker or "-" for turn in result.turns)
 
 
@@ -96,6 +99,7 @@ def test_keep_stays_as_it_is(rule: Rule, text: str) -> None:
     result = only(rule.name)(text)
     assert result.text == text
     assert len(result.turns) <= 1
+    assert result.remarks == ()
 
 
 @pytest.mark.parametrize(("rule", "name", "text"), GUARDS)

@@ -12,12 +12,12 @@ from attrs import evolve, field, frozen
 from tidytranscript import engine, wordlists
 from tidytranscript.corrections import Dictionary, shipped
 from tidytranscript.errors import UnknownName
-from tidytranscript.passes import ORDER
+from tidytranscript.passes import CHECKS, ORDER
 from tidytranscript.passes.corrections import Corrections
 from tidytranscript.passes.turns import LEAST, Turns
 from tidytranscript.powers import Level
-from tidytranscript.provenance import Change, net_changes, timed
-from tidytranscript.rules import Pass, Rule, WordPass
+from tidytranscript.provenance import Change, Changes, net_changes, timed
+from tidytranscript.rules import Finding, Pass, Rule, WordPass
 from tidytranscript.transcript import Transcript, Turn
 
 __all__ = ["Change", "Pipeline", "Result", "tidy"]
@@ -57,6 +57,7 @@ class Pipeline:
         words: str | PathLike[str] | Mapping[str, Any] | None = None,
         sure: float = LEAST,
         fold: bool = False,
+        checks: bool = False,
     ) -> Pipeline:
         """The shipped passes in their order.
 
@@ -66,6 +67,7 @@ class Pipeline:
         `words` add to the word lists: a TOML file, or a mapping of the same shape.
         `sure` is how sure a guessed change of speaker must be, 0 to 1; `fold` makes guessed turns of back-channels
         alone (`Right. Yeah.`) a part of the turn around them.
+        With `checks` the passes run as well that change nothing and only look for contradictions: `Result.remarks`.
         Raises UnknownName, BadDictionary, BadWordLists, or ValueError where `sure` is none of these.
         """
         if not 0 <= sure <= 1:
@@ -81,6 +83,8 @@ class Pipeline:
         if select is not None:
             kept = pipeline.rules_of(select)
             pipeline = evolve(pipeline, off=frozenset(pipeline.rule_names - kept))
+        if not checks:
+            pipeline = pipeline.without(*[check.name for check in CHECKS])
         return pipeline.without(*ignore)
 
     @property
@@ -174,17 +178,34 @@ class Result:
     @property
     def edits(self) -> tuple[Change, ...]:
         """What was changed, in source coordinates: made in the source's text, the edits give the result's text."""
-        return self._changes[0]
+        return self._changes.made
 
     @property
     def suggestions(self) -> tuple[Change, ...]:
         """What rules found and were not sure enough of to apply, in source coordinates."""
-        return self._changes[1]
+        return self._changes.suggested
+
+    @property
+    def remarks(self) -> tuple[Change, ...]:
+        """What rules have to say of the text and change nothing about, in source coordinates; `new` is `old`.
+
+        >>> said = "Ann: Well, Ann, thank you for coming. And welcome.\\nBo: It is good to be here.\\nAnn: So."
+        >>> [remark.reason for remark in Pipeline.standard(checks=True)(said).remarks]
+        ["Ann is said to say 'Well, Ann, '"]
+        """
+        says = [change for change, finding in self.noted if not (finding.guard or finding.labels or finding.metadata)]
+        return timed(says, self.source.labels)
+
+    @property
+    def noted(self) -> tuple[tuple[Change, Finding], ...]:
+        """All that was found and changes no character, with the finding: remarks, labels, and what guards kept."""
+        return self._changes.noted
 
     @cached_property
-    def _changes(self) -> tuple[tuple[Change, ...], tuple[Change, ...]]:
-        made, suggested = net_changes(self.source.text, self.steps)
-        return timed(made, self.source.labels), timed(suggested, self.source.labels)
+    def _changes(self) -> Changes:
+        made, suggested, noted = net_changes(self.source.text, self.steps)
+        labels = self.source.labels
+        return Changes(timed(made, labels), timed(suggested, labels), noted)
 
     def undo(self, *names: str) -> str:
         """The source's text again, exactly; or, with passes or rules named, the result of all but those.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
+from operator import itemgetter
 from typing import NamedTuple, TypeAlias
 
 from tidytranscript.edits import Edit, Patch
@@ -68,32 +69,51 @@ def _when(change: Change, kinds: Sequence[Sequence[tuple[Span, int]]]) -> int | 
 _Owned: TypeAlias = tuple[Edit, Finding]
 
 
-def net_changes(source: str, steps: Sequence[Step]) -> tuple[tuple[Change, ...], tuple[Change, ...]]:
-    """(What was changed, what was only suggested), in the coordinates of `source`.
+class Changes(NamedTuple):
+    """What a run did, in the coordinates of its source.
 
-    The first are disjoint and in order; made in `source`, they give the result's text.
+    Attributes:
+        made: disjoint and in order; made in the source's text, they give the result's.
+        suggested: what was found and not applied, in order of place.
+        noted: what was found and changes no character, with the finding, in order of place: `new` is `old`.
     """
+
+    made: tuple[Change, ...]
+    suggested: tuple[Change, ...]
+    noted: tuple[tuple[Change, Finding], ...]
+
+
+def net_changes(source: str, steps: Sequence[Step]) -> Changes:
+    """What the steps of a run did to `source`."""
     net: list[Change] = []
     suggested: list[Change] = []
+    noted: list[tuple[Change, Finding]] = []
     last = {step.name: step for step in steps}
     for step in steps:
         if last[step.name] is step:  # what it found before, it has found again
             below = [finding for finding, why in step.declined if why == BELOW]
-            suggested += _suggestions(source, below, net)
+            edits = [(edit, finding) for finding in below for edit in finding.edits]
+            suggested += [change for change, _ in _placed(source, edits, net)]
+            still = [finding for finding in step.taken if not finding.edits]
+            still += [finding for finding, _ in step.declined if finding.guard]
+            noted += [
+                (change._replace(new=change.old), finding)
+                for change, finding in _placed(source, [(Edit(finding.span, ""), finding) for finding in still], net)
+            ]
         owned = [(edit, finding) for finding in step.taken for edit in finding.edits]
         if owned:
             net = _composed(source, net, sorted(owned, key=lambda pair: pair[0]))
-    return tuple(net), tuple(sorted(suggested))
+    return Changes(tuple(net), tuple(sorted(suggested)), tuple(sorted(noted, key=itemgetter(0))))
 
 
-def _suggestions(source: str, findings: list[Finding], net: list[Change]) -> Iterator[Change]:
+def _placed(source: str, owned: list[_Owned], net: list[Change]) -> Iterator[tuple[Change, Finding]]:
+    """Edits on the text that the changes `net` give, each where it would stand in the source."""
     grown = list(accumulate((c.end - c.start - len(c.new) for c in net), initial=0))
     ends = [change.start - shift + len(change.new) for change, shift in zip(net, grown, strict=False)]
-    for finding in findings:
-        for (start, end), new in finding.edits:
-            a, b = start + grown[bisect_right(ends, start)], end + grown[bisect_right(ends, end)]
-            a, b = min(a, len(source)), min(max(a, b), len(source))
-            yield Change(a, b, source[a:b], new, finding.rule, finding.reason, finding.confidence)
+    for ((start, end), new), finding in owned:
+        a, b = start + grown[bisect_right(ends, start)], end + grown[bisect_right(ends, end)]
+        a, b = min(a, len(source)), min(max(a, b), len(source))
+        yield _change(source, a, b, new, finding), finding
 
 
 def _composed(source: str, net: list[Change], owned: list[_Owned]) -> list[Change]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from tidytranscript.passes.attribution import attribution
 from tidytranscript.passes.corrections import Corrections
 from tidytranscript.passes.echo import echo
 from tidytranscript.passes.encoding import encoding
@@ -48,5 +49,9 @@ ORDER: Final[tuple[Pass, ...]] = (
     finish,  # after all that take words out
     page,  # again: a filler may have stood below the page's foot
     echo,  # again: a line may be the end of the one before once its stutters are out
-    Turns(),  # last: it labels the text as it will be read, and changes nothing
+    Turns(),  # behind all: it labels the text as it will be read, and changes nothing
+    attribution,  # after the turns, which it doubts
 )
+
+CHECKS: Final[tuple[Pass, ...]] = (attribution,)
+"""The passes that change and label nothing, and run only when they are asked to."""

@@ -12,7 +12,7 @@ from tidytranscript.corrections.names import given_names
 from tidytranscript.rules import Finding, Label, Level, Power, Rule, Span, Transcript
 from tidytranscript.speakers.guess import LEAST as LEAST
 from tidytranscript.speakers.guess import Stretch, guess
-from tidytranscript.speakers.labels import find_labels
+from tidytranscript.speakers.labels import labelled
 from tidytranscript.speakers.naming import named
 from tidytranscript.transcript import UNLABELLED, Speech
 from tidytranscript.wordlists import WordLists
@@ -73,12 +73,14 @@ class Turns:
             return
         text = transcript.text
         voices = list(transcript.voices())
-        written = [] if voices else list(_written(text, self.names))
+        written = [] if voices else list(labelled(text, self.names))
         if voices:
             for (start, end), _, speech in voices:
                 yield _turn(text, start, end, speech, SPEAKER_LABEL)
         elif written:
-            for start, end, speech in written:
+            for label, start, end in written:
+                sure = label is None or label.sure
+                speech = Speech(label.name if label else None, 1.0 if sure else UNLABELLED)
                 yield _turn(text, start, end, speech, SPEAKER_LABEL)
         else:
             yield from self._guessed(transcript)
@@ -98,16 +100,6 @@ class Turns:
             reason = ", ".join(f"{feature} ({odds:+.2f})" for feature, odds in stretch.why[:_SHOWN])
             sure = stretch.confidence if name else UNLABELLED
             yield _turn(text, stretch.start, stretch.end, Speech(name, sure), GUESSED_TURN, reason or "the talk begins")
-
-
-def _written(text: str, names: tuple[str, ...]) -> Iterator[tuple[int, int, Speech]]:
-    """What stands between the labels of a text, where anything does."""
-    labels = find_labels(text, names)
-    starts = [(0, None, True), *((label.end, label.name, label.sure) for label in labels)]
-    ends = [*(label.start for label in labels), len(text)]
-    for (start, name, sure), end in zip(starts, ends, strict=True):
-        if labels and text[start:end].strip():
-            yield start, end, Speech(name, 1.0 if sure else UNLABELLED)
 
 
 def folded(text: str, stretches: list[Stretch], backchannels: Collection[str]) -> list[Stretch]:

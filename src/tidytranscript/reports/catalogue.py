@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from tidytranscript.passes import CHECKS
 from tidytranscript.pipeline import Pipeline
 from tidytranscript.powers import Power
 from tidytranscript.reports.terminal import Line
@@ -26,7 +27,8 @@ def table(pipeline: Pipeline) -> Iterator[tuple[str, str, str, str, str]]:
     for pass_ in _passes(pipeline):
         for rule in pass_.rules:
             powers = ", ".join(str(power.name).lower() for power in Power if power in rule.power)
-            yield pass_.name, rule.name, rule.level.value, powers or "nothing: labels", rule.summary
+            nothing = "nothing: remarks" if pass_ in CHECKS else "nothing: labels"
+            yield pass_.name, rule.name, rule.level.value, powers or nothing, rule.summary
 
 
 def explained(pipeline: Pipeline, name: str) -> Iterator[Line]:
@@ -55,9 +57,13 @@ def _explained(pass_: Pass, rule: Rule) -> Iterator[Line]:
     yield _line("name", rule.name)
     yield _line("text", f"  {rule.summary}")
     yield _line("text", f"  Pass {pass_.name}, from the level {rule.level.value} on.")
-    yield _line("text", f"  It may {may}." if may else "  It changes no text; it adds labels.")
+    remarks = pass_ in CHECKS
+    nothing = (
+        "It changes nothing; `tidy check` says what it finds." if remarks else "It changes no text; it adds labels."
+    )
+    yield _line("text", f"  It may {may}." if may else f"  {nothing}")
     if rule.fixes:
-        yield _line("heading", "  Fixes:")
+        yield _line("heading", "  Finds:" if remarks else "  Fixes:")
     for before, after in rule.fixes:
         yield _line("before", f"    {_visible(before)}")
         yield _line("after", f"      -> {_visible(after)}")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from attrs import frozen
@@ -87,6 +87,21 @@ def find_labels(text: str, names: Iterable[str] = ()) -> list[WrittenLabel]:
             found.append(WrittenLabel(name, match.start(), end, not (name and match["unsure"])))
         found.sort(key=lambda label: label.start)
     return found
+
+
+def labelled(text: str, names: Iterable[str] = ()) -> Iterator[tuple[WrittenLabel | None, int, int]]:
+    """What stands between the speaker labels of a text: the label before it, and its span; nothing without labels.
+
+    >>> [(label and label.name, start, end) for label, start, end in labelled("A: Yes.\\nB: No.\\nA: Oh.")]
+    [('A', 3, 7), ('B', 11, 14), ('A', 18, 21)]
+    """
+    found: list[WrittenLabel | None] = [None, *find_labels(text, names)]
+    ends = [*(label.start for label in found if label), len(text)]
+    for label, until in zip(found, ends if len(found) > 1 else (), strict=False):
+        start = label.end if label else 0
+        said = text[start:until]
+        if said.strip():
+            yield label, start + len(said) - len(said.lstrip()), start + len(said.rstrip())
 
 
 def opening_label(text: str, start: int, end: int) -> WrittenLabel | None:
