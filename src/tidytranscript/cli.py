@@ -7,13 +7,14 @@ something to change; 2 if the command was wrong or an input could not be read; 1
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from tidytranscript.cli_dict import dictionary, learn, suggest
+from tidytranscript.cli_options import check_reading, level_and_choice, pipeline_of, reading, rule_options
 
 if TYPE_CHECKING:
     from tidytranscript.errors import UnknownName
@@ -71,10 +72,6 @@ def _unknown(error: UnknownName) -> str:
     return f"no {error.kind} is named {error.name!r}. " + (f"Did you mean {near[0]!r}?" if near else known)
 
 
-def _names(values: Iterable[str]) -> list[str]:
-    return [name.strip() for value in values for name in value.split(",") if name.strip()]
-
-
 def _version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
     if wanted and not context.resilient_parsing:
         from tidytranscript import __version__
@@ -85,8 +82,9 @@ def _version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
 
 @click.command(
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="Other commands: `tidy rules` lists all passes and rules; `tidy explain RULE` says what one does; "
-    "`tidy formats` lists the formats; `tidy learn`, `tidy suggest` and `tidy dict` are about correction dictionaries. "
+    epilog="Other commands: `tidy check` lists what it would change; `tidy rules` lists all passes and rules; "
+    "`tidy explain RULE` says what one does, and with a FILE what it finds there; `tidy formats` lists the formats; "
+    "`tidy learn`, `tidy suggest` and `tidy dict` are about correction dictionaries. "
     "A file with such a name is written ./rules.",
 )
 @click.argument("files", nargs=-1, type=click.Path(), metavar="[FILE]...")
@@ -95,50 +93,29 @@ def _version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
 @click.option("--write", is_flag=True, help="Tidy the files in place.")
 @click.option("--diff", is_flag=True, help="Show what changes in the words, as a unified diff.")
 @click.option("--check", is_flag=True, help="Write nothing; exit with 1 if a file would change.")
-@click.option("--level", default="clean", metavar="LEVEL", help="verbatim, clean (the default) or edited.")
-@click.option("--select", multiple=True, metavar="NAMES", help="Run only these passes and rules.")
-@click.option("--ignore", multiple=True, metavar="NAMES", help="Do not run these passes and rules.")
-@click.option("--names", multiple=True, metavar="NAMES", help='People who may speak: "Ann Lee,Bo Ek".')
-@click.option("--corrections", multiple=True, metavar="FILE", help="A correction dictionary in TOML.")
-@click.option("--words", metavar="FILE", help="Word lists in TOML, beside those of the language.")
-@click.option(
-    "--sure",
-    type=click.FloatRange(0, 1),
-    default=0.25,
-    metavar="SHARE",
-    help="How sure a guessed change of speaker must be: 0 to 1 (0.25).",
-)
-@click.option("--fold", is_flag=True, help="Make guessed turns of Right or Yeah alone a part of the turn around them.")
+@level_and_choice
+@rule_options
 @click.option("--to", metavar="FORMAT", help="Write srt, vtt, text, markdown, json, ... not the format of the input.")
-@click.option("--from", "from_", metavar="FORMAT", help="Read srt, vtt, text, ... whatever the content looks like.")
 @click.option("--recut", is_flag=True, help="Cut captions anew for reading: two lines of 42 characters, 7 seconds.")
-@click.option(
-    "--encoding", metavar="NAME", help="What the files are encoded in; UTF-8, or UTF-16 with its mark, if not given."
-)
+@reading
 @click.option("-q", "--quiet", is_flag=True, help="Give no account of what was done.")
 @click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Show the version.")
 @click.pass_context
 def tidy(
     context: click.Context,
+    /,
     files: tuple[str, ...],
     output: str | None,
     force: bool,
     write: bool,
     diff: bool,
     check: bool,
-    level: str,
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
-    names: tuple[str, ...],
-    corrections: tuple[str, ...],
-    words: str | None,
-    sure: float,
-    fold: bool,
     to: str | None,
     from_: str | None,
     recut: bool,
     encoding: str | None,
     quiet: bool,
+    **rules: Any,
 ) -> int:
     """Tidy transcripts: take out what nobody meant to say.
 
@@ -146,17 +123,11 @@ def tidy(
     standard input, which is also read if no FILE is given. NAMES are separated by commas.
     """
     from tidytranscript.formats import format_named
-    from tidytranscript.pipeline import Pipeline
     from tidytranscript.reports.jobs import Job, Work, explained_fault, planned
     from tidytranscript.reports.terminal import Trouble
 
-    if not files:
-        if sys.stdin is None or sys.stdin.isatty():
-            click.echo(context.get_help(), err=True)
-            return 2
-        files = ("-",)
-    if files.count("-") > 1:
-        raise Trouble("-: standard input can be read only once. Give - once")
+    files = _inputs(context, files)
+    check_reading(files, from_, encoding)
     shown = " and ".join(name for name, given in (("--diff", diff), ("--check", check)) if given)
     for one, given in (("--write", write), ("--output", output is not None)):
         if given and shown:
@@ -165,24 +136,9 @@ def tidy(
         raise Trouble("--write tidies files in place. Leave out -, --output and --to, or leave out --write")
     if force and output is None:
         raise Trouble("--force is about --output. Give that too, or leave out --force")
-    for name in filter(None, (to, from_)):
-        format_named(name)
     if to and not format_named(to).writes:
         raise Trouble(f"{to} is only read, not written. Write text, markdown, json, srt or vtt")
-    _check_encoding(encoding)
-    try:
-        pipeline = Pipeline.standard(
-            level,
-            select=_names(select) if select else None,
-            ignore=_names(ignore),
-            corrections=corrections,
-            words=words,
-            names=_names(names),
-            sure=sure,
-            fold=fold,
-        )
-    except OSError as error:
-        raise Trouble(explained_fault(error, str(error.filename))) from None
+    pipeline = pipeline_of(**rules)
     if output is None or output == "-":
         jobs = [Job(file, None, to) for file in files]
     else:
@@ -192,6 +148,48 @@ def tidy(
             raise Trouble(explained_fault(error, output)) from None
     work = Work(pipeline, from_, encoding, write=write, diff=diff, check=check, quiet=quiet, recut=recut)
     return work.all(jobs)
+
+
+def _inputs(context: click.Context, files: tuple[str, ...]) -> tuple[str, ...]:
+    """The files, or standard input if there are none and nobody types there; else the help is shown, and all ends."""
+    if files:
+        return files
+    if sys.stdin is None or sys.stdin.isatty():
+        click.echo(context.get_help(), err=True)
+        context.exit(2)
+    return ("-",)
+
+
+@click.command()
+@click.argument("files", nargs=-1, type=click.Path(), metavar="[FILE]...")
+@level_and_choice
+@rule_options
+@click.option("--suggestions", is_flag=True, help="List what was found and is not sure enough to be changed as well.")
+@reading
+@click.option("-q", "--quiet", is_flag=True, help="Do not count the findings.")
+@click.pass_context
+def check(
+    context: click.Context,
+    /,
+    files: tuple[str, ...],
+    suggestions: bool,
+    from_: str | None,
+    encoding: str | None,
+    quiet: bool,
+    **rules: Any,
+) -> int:
+    """List what `tidy` would change, and where what is said contradicts who is said to speak; change nothing.
+
+    Each finding is a line on standard output: FILE:LINE:COLUMN RULE MESSAGE. A count by rule goes to standard error.
+    The exit code is 1 if anything was found, suggestions aside.
+    """
+    from tidytranscript.reports.findings import Check
+    from tidytranscript.reports.jobs import Job
+
+    files = _inputs(context, files)
+    check_reading(files, from_, encoding)
+    work = Check(pipeline_of(checks=True, **rules), from_, encoding, suggestions=suggestions, quiet=quiet)
+    return work.all([Job(file, None, None) for file in files])
 
 
 @click.command()
@@ -206,13 +204,27 @@ def rules() -> None:
 
 @click.command()
 @click.argument("name", metavar="RULE")
-def explain(name: str) -> None:
-    """Say what a rule does, with examples; or what each rule of a pass does."""
+@click.argument("files", nargs=-1, type=click.Path(), metavar="[FILE]...")
+@rule_options
+@reading
+def explain(name: str, files: tuple[str, ...], from_: str | None, encoding: str | None, **rules: Any) -> int:
+    """Say what a rule does, with examples; or what each rule of a pass does.
+
+    With FILEs: what it finds there, each with its place, how sure that is, and the evidence. RULE runs whatever the
+    level, behind those that run before it at the level clean.
+    """
     from tidytranscript.pipeline import Pipeline
     from tidytranscript.reports.catalogue import explained
+    from tidytranscript.reports.findings import Evidence
+    from tidytranscript.reports.jobs import Job
     from tidytranscript.reports.terminal import show
 
-    show(explained(Pipeline.standard(), name))
+    if not files:
+        show(explained(Pipeline.standard(), name))
+        return 0
+    check_reading(files, from_, encoding)
+    work = Evidence.of(name, pipeline_of("edited", checks=True, **rules), from_, encoding)
+    return work.all([Job(file, None, None) for file in files])
 
 
 @click.command()
@@ -225,6 +237,7 @@ def formats() -> None:
 
 
 _COMMANDS: Final = {
+    "check": check,
     "rules": rules,
     "explain": explain,
     "formats": formats,
@@ -232,14 +245,3 @@ _COMMANDS: Final = {
     "suggest": suggest,
     "dict": dictionary,
 }
-
-
-def _check_encoding(encoding: str | None) -> None:
-    from tidytranscript.reports.terminal import Trouble
-
-    try:
-        b"-".decode(encoding or "utf-8")
-    except LookupError:
-        raise Trouble(f"no encoding is named {encoding!r}. Try utf-8, utf-16 or cp1252") from None
-    except UnicodeError:
-        pass

@@ -26,11 +26,11 @@ def account(name: str, result: Result) -> str:
     words_in, words_out = len(word_list(result.source.text)), len(word_list(result.text))
     rules = Counter(finding.rule for step in result.steps for finding in step.taken if finding.edits).most_common()
     shown = [f"{rule} {count:,}" for rule, count in rules[:_NAMED]] + ["..."] * (len(rules) > _NAMED)
-    edits = _counted(sum(count for _, count in rules), "edit") + (f" ({', '.join(shown)})" if shown else "")
+    edits = counted(sum(count for _, count in rules), "edit") + (f" ({', '.join(shown)})" if shown else "")
     last = {step.name: step for step in result.steps}.values()
     waiting = sum(why == BELOW and bool(finding.edits) for step in last for finding, why in step.declined)
-    suggestions = _counted(waiting, "suggestion")
-    return f"{name}: {_counted(words_in, 'word')} in, {words_out:,} out; {edits}; {suggestions}{_doubling(result)}"
+    suggestions = counted(waiting, "suggestion")
+    return f"{name}: {counted(words_in, 'word')} in, {words_out:,} out; {edits}; {suggestions}{_doubling(result)}"
 
 
 def _doubling(result: Result) -> str:
@@ -45,5 +45,10 @@ def _doubling(result: Result) -> str:
     return f"; doubling ratio {before:.2f} before, {after:.2f} after"
 
 
-def _counted(number: int, what: str) -> str:
+def counted(number: int, what: str) -> str:
+    """The number with the noun, in the plural where that is due.
+
+    >>> counted(1, "edit"), counted(2000, "edit")
+    ('1 edit', '2,000 edits')
+    """
     return f"{number:,} {what}{'' if number == 1 else 's'}"

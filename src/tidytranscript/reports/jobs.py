@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Final
@@ -26,6 +26,7 @@ _STDIN: Final = "<stdin>"
 _BYTES, _FILES = 1_000_000, 20  # a smaller run is over before a progress bar says much
 _ODDITIES: Final = 5  # of one file; more scroll the account away
 _NEAR: Final = {
+    "check": "tidy check FILE",
     "rules": "tidy rules",
     "explain": "tidy explain RULE",
     "formats": "tidy formats",
@@ -153,6 +154,26 @@ def _same_file(one: str, other: str) -> bool:
         return False
 
 
+def each(jobs: Sequence[Job], do: Callable[[Job, Bar], bool], *, quiet: bool) -> list[bool | None]:
+    """What comes of each job, in order; None, and a line that says why, for one that fails. A bar shows long work."""
+    sizes = [job.size for job in jobs]
+    large = sum(sizes) > _BYTES or len(jobs) > _FILES
+    done: list[bool | None] = []
+    with Bar(sum(sizes), shown=large and not quiet and sys.stderr is not None and sys.stderr.isatty()) as bar:
+        for job, size in zip(jobs, sizes, strict=True):
+            bar.begins(job.name)
+            try:
+                done.append(do(job, bar))
+            except (BrokenPipeError, OutputFailed):
+                raise
+            except Exception as error:
+                done.append(None)
+                with bar.hidden():
+                    say(f"tidy: {explained_fault(error, job.name)}")
+            bar.ends(size)
+    return done
+
+
 @frozen
 class Work:
     """One pipeline, and what is to be done with what it makes of each input."""
@@ -168,22 +189,8 @@ class Work:
 
     def all(self, jobs: Sequence[Job]) -> int:
         """Do the jobs in order, each whatever became of the others; the exit code."""
-        sizes = [job.size for job in jobs]
-        large = sum(sizes) > _BYTES or len(jobs) > _FILES
-        failed = differs = False
-        with Bar(sum(sizes), shown=large and not self.quiet and sys.stderr is not None and sys.stderr.isatty()) as bar:
-            for job, size in zip(jobs, sizes, strict=True):
-                bar.begins(job.name)
-                try:
-                    differs |= self._one(job, bar)
-                except (BrokenPipeError, OutputFailed):
-                    raise
-                except Exception as error:
-                    failed = True
-                    with bar.hidden():
-                        say(f"tidy: {explained_fault(error, job.name)}")
-                bar.ends(size)
-        return 2 if failed else int(self.check and differs)
+        differs = each(jobs, self._one, quiet=self.quiet)
+        return 2 if None in differs else int(self.check and True in differs)
 
     def _one(self, job: Job, bar: Bar) -> bool:
         """Do one job; whether its output differs from its input."""
