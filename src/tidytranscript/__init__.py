@@ -15,6 +15,7 @@ from tidytranscript.errors import (
     WouldOverwrite,
 )
 from tidytranscript.formats import dumps, loads, read, write
+from tidytranscript.formats.cues import voiced
 from tidytranscript.formats.recut import recut
 from tidytranscript.pipeline import Change, Pipeline, Result, tidy
 from tidytranscript.powers import Level, Power
@@ -55,5 +56,6 @@ __all__ = [
     "read",
     "recut",
     "tidy",
+    "voiced",
     "write",
 ]

@@ -97,6 +97,7 @@ def _version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
 @rule_options
 @click.option("--to", metavar="FORMAT", help="Write srt, vtt, text, markdown, json, ... not the format of the input.")
 @click.option("--recut", is_flag=True, help="Cut captions anew for reading: two lines of 42 characters, 7 seconds.")
+@click.option("--voices", is_flag=True, help="Write WebVTT anew, with guessed speakers as well: <v.guess Speaker 1>.")
 @reading
 @click.option("-q", "--quiet", is_flag=True, help="Give no account of what was done.")
 @click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Show the version.")
@@ -113,6 +114,7 @@ def tidy(
     to: str | None,
     from_: str | None,
     recut: bool,
+    voices: bool,
     encoding: str | None,
     quiet: bool,
     **rules: Any,
@@ -136,6 +138,10 @@ def tidy(
         raise Trouble("--write tidies files in place. Leave out -, --output and --to, or leave out --write")
     if force and output is None:
         raise Trouble("--force is about --output. Give that too, or leave out --force")
+    if voices and recut:
+        raise Trouble(
+            "--recut cuts cues by the speakers that are known, --voices writes guesses. Leave out one of them"
+        )
     if to and not format_named(to).writes:
         raise Trouble(f"{to} is only read, not written. Write text, markdown, json, srt or vtt")
     pipeline = pipeline_of(**rules)
@@ -146,7 +152,7 @@ def tidy(
             jobs = planned(files, output, to, force=force)
         except OSError as error:
             raise Trouble(explained_fault(error, output)) from None
-    work = Work(pipeline, from_, encoding, write=write, diff=diff, check=check, quiet=quiet, recut=recut)
+    work = Work(pipeline, from_, encoding, write=write, diff=diff, check=check, quiet=quiet, recut=recut, voices=voices)
     return work.all(jobs)
 
 

@@ -21,7 +21,8 @@ class Label(NamedTuple):
     """A stand-off fact about a stretch of text; an edit may move it, never change its value.
 
     The kinds, and their values: `cue` (`Times`), `word` (`Times`), `speaker` (a name), `turn` (`Speech`),
-    `section` (its heading), `identifier` (of a cue), `protected` (why), `hole` (its place in the frame).
+    `section` (its heading), `identifier` (of a cue), `protected` (why), `hole` (its place in the frame), `voiced`
+    (nothing: guessed turns may be written as voices).
     """
 
     span: Span

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from tidytranscript.formats.clocks import clock
 from tidytranscript.formats.cues import Cue
-from tidytranscript.formats.cuetext import written
+from tidytranscript.formats.cuetext import GUESS, written
 from tidytranscript.spans import Span
 from tidytranscript.transcript import Label
 
@@ -19,10 +19,11 @@ def body(text: str, cue: Cue, *, closed: bool) -> str:
     words = cue.timed
     several = len(cue.voices) > 1
     parts: list[str] = []
-    for speaker, span, _ in cue.voices:
+    for speaker, span, _, guessed in cue.voices:
         said = _timed(text, span, words, cue.start_ms, bare=not parts) if words else written(span.of(text), "\n")
         name = written(" ".join((speaker or "").split()), "\n").replace(">", "&gt;")
-        parts.append(f"<v {name}>{said}{'</v>' if several or closed else ''}" if name else said)
+        tag = f"v.{GUESS}" if guessed else "v"
+        parts.append(f"<{tag} {name}>{said}{'</v>' if several or closed else ''}" if name else said)
     return "\n".join(parts)
 
 

@@ -6,22 +6,30 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from tidytranscript.errors import CannotHold
-from tidytranscript.spans import Span
-from tidytranscript.transcript import Label, Times, Transcript
+from tidytranscript.spans import Span, Spans
+from tidytranscript.transcript import UNLABELLED, Frame, Label, Speech, Times, Transcript
 
 _PER_SECOND: Final = 15  # characters: how long the last cue stays where nothing says so; an easy reading speed
 _SHORTEST_MS: Final = 1000
 
 
+VOICED: Final = "voiced"
+"""The kind of the label that lets guessed turns into captions; see `voiced`."""
+
+
 class Voice(NamedTuple):
-    """A stretch of a cue by one speaker: its name, None where unknown; its place; whether the speaker is new here."""
+    """A stretch of a cue by one speaker: its name, None where unknown; its place; whether the speaker is new here.
+
+    `guessed` if only the words give the speaker away.
+    """
 
     speaker: str | None
     span: Span
     opens: bool
+    guessed: bool
 
 
 @frozen
@@ -43,11 +51,31 @@ class Cue:
         return self.words if self.start_ms <= starts[0] and starts[-1] <= self.end_ms else ()
 
 
+def voiced(transcript: Transcript) -> Transcript:
+    """The transcript to be written as WebVTT anew, with guessed speakers, too, as voices: `<v.guess Speaker 1>`.
+
+    A voice of the class `guess` is nobody's word: read again, it names no speaker.
+
+    >>> from tidytranscript import dumps, loads, tidy
+    >>> talk = loads("1\\n00:00:01,000 --> 00:00:04,000\\nHow did you get into this? Well, I had a good teacher.\\n")
+    >>> print(dumps(voiced(tidy(talk).transcript), "vtt"), end="")
+    WEBVTT
+    <BLANKLINE>
+    00:00:01.000 --> 00:00:04.000
+    <v.guess Speaker 1>How did you get into this?</v>
+    <v.guess Speaker 2>Well, I had a good teacher.</v>
+    """
+    frame = Frame("", "", Spans(), extras=transcript.frame.extras) if transcript.frame else None
+    mark = Label(Span(0, 0), VOICED)
+    return evolve(transcript, labels=(*transcript.labels, mark), frame=frame)
+
+
 def cues_of(transcript: Transcript, format: str) -> list[Cue]:  # noqa: A002
     """The cues, in the order of the text, each with words in it; every word of the text is in one.
 
-    Words that no cue covers go to the cue before them, or to the first. Speakers that only the words give away do not
-    count: in captions, nothing would say that they are guesses. Raises CannotHold where the transcript has no times.
+    Words that no cue covers go to the cue before them, or to the first. Speakers that only the words give away count
+    in WebVTT where the transcript is `voiced`, and nowhere else: few formats can say that they are guesses. Raises
+    CannotHold where the transcript has no times.
     """
     text = transcript.text
     timed = transcript.of_kind("cue") or transcript.of_kind("word")
@@ -58,8 +86,8 @@ def cues_of(transcript: Transcript, format: str) -> list[Cue]:  # noqa: A002
     names = {label.span.start: label.value for label in transcript.of_kind("identifier")}
     words = transcript.of_kind("word")
     word_starts = [word.span.start for word in words]
-    spoken = _spoken(transcript)
-    voice_ends = [span.end for _, span in spoken]
+    spoken = _spoken(transcript, guesses=format == "vtt" and bool(transcript.of_kind(VOICED)))
+    voice_ends = [turn.span.end for turn in spoken]
     spans = list(_tiled(text, timed))
     clocks = _clocks(text, spans, [label.value for label in timed])
     found: list[Cue] = []
@@ -69,11 +97,11 @@ def cues_of(transcript: Transcript, format: str) -> list[Cue]:  # noqa: A002
             continue
         voices: list[Voice] = []
         i = bisect_left(voice_ends, span.start + 1)
-        while i < len(spoken) and spoken[i][1].start < span.end:
-            speaker, over = spoken[i]
+        while i < len(spoken) and spoken[i].span.start < span.end:
+            over, _, (speaker, sure) = spoken[i]
             part = _stripped(text, max(span.start, over.start), min(span.end, over.end))
             if part.end > part.start:
-                voices.append(Voice(speaker, part, speaker is not None and speaker != last))
+                voices.append(Voice(speaker, part, speaker is not None and speaker != last, sure < 1.0))
                 last = speaker
             i += 1
         inside = words[bisect_left(word_starts, span.start) : bisect_left(word_starts, span.end)]
@@ -110,14 +138,13 @@ def _clocks(text: str, spans: Sequence[Span], times: Sequence[Times]) -> Iterato
     return reversed(found)
 
 
-def _spoken(transcript: Transcript) -> list[tuple[str | None, Span]]:
-    """Who says which stretch: by the turns, or else by the speaker labels; by nobody, where there are none."""
-    whole = Span(0, len(transcript.text))
+def _spoken(transcript: Transcript, *, guesses: bool) -> tuple[Label, ...]:
+    """Who says which stretch, as turns: those found, or else by the speaker labels; by nobody, where there are none."""
     turns = transcript.of_kind("turn")
-    if any(turn.value.confidence < 1.0 for turn in turns):
+    if not guesses and any(turn.value.confidence < 1.0 for turn in turns):
         turns = ()
-    turns = turns or tuple(transcript.voices())
-    return [(turn.value.speaker, turn.span) for turn in turns] or [(None, whole)]
+    whole = Label(Span(0, len(transcript.text)), "turn", Speech(None, UNLABELLED))
+    return turns or tuple(transcript.voices()) or (whole,)
 
 
 def _stripped(text: str, start: int, end: int) -> Span:

@@ -23,7 +23,9 @@ _TOKEN: Final = re.compile(
     rf"|{_REFERENCE}"
 )
 TIME: Final = re.compile(rf"<{_CLOCK}>")
-_SIMPLE: Final = re.compile(r"(?:<v(?:\.[^\s<>&]*)?[ \t]+([^\s<>&][^<>&\n]*)>)?([^<&]*)(</v>)?")
+GUESS: Final = "guess"
+"""The class of the tag of a voice that only the words give away; it names no speaker."""
+_SIMPLE: Final = re.compile(rf"(?:<v(?!\.{GUESS}\b)(?:\.[^\s<>&]*)?[ \t]+([^\s<>&][^<>&\n]*)>)?([^<&]*)(</v>)?")
 _BARE: Final = re.compile(rf"&(?!#?\w+;)|<(?!{_CLOCK}>|/?(?:[a-zA-Z.][^<>]*)?>)")
 TAG: Final = re.compile(r"<(/?)([a-zA-Z]+)[^<>]*>")
 
@@ -149,7 +151,8 @@ def _lines(builder: Builder, scan: str, payload: Span, voice: str) -> tuple[list
             elif name != "v":
                 opened.append((name, stamp if stamp >= 0 else start))
             if name == "v" and rest:
-                now, closed = html.unescape(" ".join(rest.split())), False
+                closed = token["class"] == f".{GUESS}"
+                now = "" if closed else html.unescape(" ".join(rest.split()))
             elif name != "v" and not (name == "c" and not token["class"]):
                 builder.extra("tags")
         stamp = -1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from tidytranscript.formats.cues import VOICED
 from tidytranscript.formats.table import FORMATS
 from tidytranscript.transcript import Transcript
 
@@ -30,9 +31,11 @@ def losses(transcript: Transcript, format: str) -> tuple[str, ...]:  # noqa: A00
         n = len(transcript.of_kind(kind))
         if n and name not in holds:
             found.append(words.format(f"{n:,}"))
+    guesses = [t for t in transcript.of_kind("turn") if t.value.speaker and t.value.confidence < 1.0]
+    held = "turns" in holds or (format == "vtt" and transcript.of_kind(VOICED))
     if "speakers" not in holds and (transcript.of_kind("speaker") or transcript.of_kind("turn")):
         found.append("who speaks")
-    elif "turns" not in holds and any(t.value.speaker and t.value.confidence < 1.0 for t in transcript.of_kind("turn")):
+    elif guesses and not held:
         found.append("guesses of who speaks")
     facts = [key for key in transcript.metadata if key != "edits"]
     if facts and "metadata" not in holds:

@@ -233,7 +233,7 @@ def dump(transcript: Transcript, changes: Iterable[Any] = ()) -> str:
     blocks = []
     for i, cue in enumerate(cues_of(transcript, "srt"), 1):
         lines = []
-        for speaker, span, opens in cue.voices:
+        for speaker, span, opens, _ in cue.voices:
             name = f"{speaker}: " if opens and speaker else ""
             lines.append(name + _written("\n", span.of(transcript.text)))
         body = "\n".join(lines)

@@ -15,6 +15,7 @@ from attrs import frozen
 from tidytranscript.errors import AmbiguousFormat, CannotHold, UnreadableInput
 from tidytranscript.formats import FORMATS, default_format, dumps, format_for, format_of, from_bytes, losses
 from tidytranscript.formats.atomic import write_atomically
+from tidytranscript.formats.cues import voiced
 from tidytranscript.formats.recut import recut
 from tidytranscript.pipeline import Pipeline, Result
 from tidytranscript.reports.account import account
@@ -186,6 +187,7 @@ class Work:
     check: bool
     quiet: bool
     recut: bool = False
+    voices: bool = False
 
     def all(self, jobs: Sequence[Job]) -> int:
         """Do the jobs in order, each whatever became of the others; the exit code."""
@@ -209,6 +211,10 @@ class Work:
             if "cues" not in FORMATS[made].holds:
                 raise Trouble(f"{job.name}: --recut is for cues, which {made} has none of. Add --to srt or --to vtt")
             tidied = recut(tidied)
+        if self.voices:
+            if made != "vtt":
+                raise Trouble(f"{job.name}: --voices is for WebVTT, and this would be {made}. Add --to vtt")
+            tidied = voiced(tidied)
         out = dumps(tidied, made, changes=result.edits if made == "json" else ())
         encoding = frame.encoding if frame and made == frame.format else "utf-8"
         in_place = frame is not None and own == frame.format
