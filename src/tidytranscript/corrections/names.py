@@ -7,7 +7,6 @@ A likeness alone changes nothing: it takes an anchor in the text.
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final
@@ -15,6 +14,7 @@ from unicodedata import combining, normalize
 
 from attrs import frozen
 
+from tidytranscript.corrections import people
 from tidytranscript.corrections.dictionary import Dictionary
 from tidytranscript.corrections.entries import Entry
 from tidytranscript.corrections.matches import Match
@@ -31,9 +31,6 @@ _SURE, _UNSURE = 0.9, 0.5
 _FIELD: Final = tuple(
     f" {word} " for word in "ai agi openai deepmind anthropic gpt neural model models learning intelligence".split()
 )
-_NOTED: Final = ("speakers", "speaker", "guests", "guest", "hosts", "host", "author", "people")
-_A_NAME: Final = re.compile(r"[A-ZÀ-Þ][\w'’.-]*(?: [A-ZÀ-Þ][\w'’.-]*){1,2}")
-_PARTED: Final = re.compile(r"\s[–—|-]\s|[:|,(]")
 _INTRODUCES: Final = frozenset(("i'm", "welcome"))
 _TWICE: Final = 2  # times that the text must spell a name right elsewhere
 
@@ -59,21 +56,15 @@ def given_names(names: Iterable[str], metadata: Mapping[str, Any], speakers: Ite
     >>> [name.parts for name in given_names(["Ann Lee"], {"title": "Bo Ek – How Whales Sing"}, ["Speaker 1"])]
     [('Ann', 'Lee'), ('Bo', 'Ek')]
     """
-    found = list(names)
-    for key in _NOTED:
-        value = metadata.get(key, ())
-        found += [value] if isinstance(value, str) else [str(item) for item in value if isinstance(item, str)]
-    title = metadata.get("title")
-    if isinstance(title, str):
-        found += [part for part in map(str.strip, _PARTED.split(title)) if _A_NAME.fullmatch(part)][:1]
-    found += [name for name in speakers if _A_NAME.fullmatch(name) and not any(map(str.isdigit, name))]
+    found = [*names, *people.noted(metadata)]
+    found += [name for name in speakers if people.is_like_a_name(name) and not any(map(str.isdigit, name))]
     return list(dict.fromkeys([Name(tuple(name.split())) for name in found if name.strip()]))
 
 
 def known_names(dictionary: Dictionary) -> list[Name]:
     """The people of a dictionary."""
-    people = [entry for entry in dictionary.entries if entry.section == "people"]
-    return [Name(tuple(entry.right.split()), _near(entry), given=False) for entry in people]
+    entries = [entry for entry in dictionary.entries if entry.section == "people"]
+    return [Name(tuple(entry.right.split()), _near(entry), given=False) for entry in entries]
 
 
 def _near(entry: Entry) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from typing import Final
 from attrs import field, frozen
 
 from tidytranscript import wordlists
+from tidytranscript.corrections import people
 from tidytranscript.corrections.names import given_names
 from tidytranscript.rules import Finding, Label, Level, Power, Rule, Span, Transcript
 from tidytranscript.speakers.guess import LEAST as LEAST
@@ -93,7 +94,7 @@ class Turns:
             lists = wordlists.with_given(transcript.language, self.given or WordLists({}))
             stretches = folded(text, stretches, lists.words("turns", "backchannels"))
         known = [" ".join(name.parts) for name in given_names(self.names, transcript.metadata, ())]
-        names = named(text, stretches, known)
+        names = named(text, stretches, known, people.roles(transcript.metadata, self.names))
         for stretch in stretches:
             number = f"Speaker {1 if stretch.asks == stretches[0].asks else 2}"
             name = names.get(stretch.asks, number) if len(stretches) > 1 else None

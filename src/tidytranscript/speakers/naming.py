@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import permutations
 from typing import Final
 
@@ -23,15 +23,19 @@ _SPOKEN_OF: Final = re.compile(
     r"(?P<name>[A-Z][\w'’-]+ [A-Z][\w'’-]+)"
 )
 _SAYS: Final = 3  # what an introduction counts for its speaker; an address counts 1 for the other
+_KNOWN: Final = 2  # what a role counts that the metadata give
 _BEFORE, _BEHIND = 40, 60  # characters around a name in which its role shows
 _OPENING: Final = 3000  # characters in which people introduce themselves
 _ENOUGH: Final = 2  # by how much the likeliest must be ahead of the others
 
 
-def named(text: str, stretches: Sequence[Stretch], names: Iterable[str]) -> dict[bool, str]:
+def named(
+    text: str, stretches: Sequence[Stretch], names: Iterable[str], roles: Mapping[bool, str] | None = None
+) -> dict[bool, str]:
     """The names of the one who asks (True) and of the one who answers, as far as the text tells; never one for both.
 
-    `names` are people who may speak; who introduces himself with first and last name is one of them too.
+    `names` are people who may speak; who introduces himself with first and last name is one of them too. `roles` has
+    who asks and who answers by what is known of the recording: each counts like two places of the text.
 
     >>> said = ["I'm Ann Lee, with Bo Ek. Bo, how are you?", " I'm fine."]
     >>> first = len(said[0])
@@ -39,11 +43,14 @@ def named(text: str, stretches: Sequence[Stretch], names: Iterable[str]) -> dict
     >>> named("".join(said), [asks, answers], ["Ann Lee", "Bo Ek"])
     {True: 'Ann Lee', False: 'Bo Ek'}
     """
-    given = list(dict.fromkeys(names))
+    roles = roles or {}
+    given = list(dict.fromkeys([*names, *roles.values()]))
     firsts = {name.split()[0] for name in given}
     people = [*given, *[name for name in _introduced(text) if name.split()[0] not in firsts]]
     known = _unique(people)
     scores: dict[str, dict[bool, int]] = {person: {True: 0, False: 0} for person in people}
+    for asking, known_as in roles.items():
+        scores[known_as][asking] += _KNOWN
     opening = text.find("?")  # before the first question the one who asks opens the talk, however it was decoded
     starts = [stretch.start for stretch in stretches]
     for at in _places(text, {person.split()[0] for person in people}):
