@@ -10,6 +10,7 @@ from typing import Any
 from attrs import evolve, field, frozen
 
 from tidytranscript import engine, wordlists
+from tidytranscript.collector import collector_paused
 from tidytranscript.corrections import Dictionary, shipped
 from tidytranscript.errors import UnknownName
 from tidytranscript.passes import CHECKS, ORDER
@@ -133,7 +134,12 @@ class Pipeline:
 
     def __call__(self, source: str | Transcript) -> Result:
         """Tidy a transcript, or a string taken as plain text."""
-        transcript = start = Transcript(source) if isinstance(source, str) else source
+        start = Transcript(source) if isinstance(source, str) else source
+        with collector_paused():
+            transcript, steps = self._run(start)
+        return Result(start, transcript, tuple(steps), self)
+
+    def _run(self, transcript: Transcript) -> tuple[Transcript, list[engine.Step]]:
         steps = []
         left: dict[str, Transcript] = {}  # what each pass left: run on it again, it finds nothing
         for pass_ in self.passes:
@@ -142,7 +148,7 @@ class Pipeline:
                 transcript, step = engine.run(pass_, transcript, self.level, self.off)
                 left[pass_.name] = transcript
                 steps.append(step)
-        return Result(start, transcript, tuple(steps), self)
+        return transcript, steps
 
 
 @frozen(slots=True, hash=False)

@@ -7,11 +7,9 @@ a timed word that has nothing left goes with its shell, so that no empty one is 
 
 from __future__ import annotations
 
-import gc
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from itertools import accumulate, chain, count, repeat
 from operator import add
 from typing import Any, Final, TypeVar, cast
@@ -141,18 +139,6 @@ def _made(kind: Callable[..., _T], *columns: Iterable[Any]) -> Iterator[_T]:
     """Named tuples of a kind, given by their columns: half the time of a call for each."""
     make = cast("Callable[[object, tuple[Any, ...]], _T]", tuple.__new__)
     return map(make, repeat(kind), zip(*columns, strict=False))
-
-
-@contextmanager
-def collector_paused() -> Iterator[None]:
-    """Do without the garbage collector while very many objects are made that all stay: a third of the time."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def refilled(

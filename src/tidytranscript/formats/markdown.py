@@ -15,10 +15,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
+from tidytranscript.collector import collector_paused
 from tidytranscript.edits import Patch
 from tidytranscript.formats import bodies, frontmatter, yamlspeech
 from tidytranscript.formats.bodies import Piece
-from tidytranscript.formats.frames import Builder, collector_paused, refills
+from tidytranscript.formats.frames import Builder, refills
 from tidytranscript.formats.heads import Found, come_back, ends_of, found
 from tidytranscript.formats.lineends import newline_of
 from tidytranscript.formats.mdblocks import ITEM, Block, Section, sections

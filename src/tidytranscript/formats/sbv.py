@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterable
 from typing import Any, Final
 
+from tidytranscript.collector import collector_paused
 from tidytranscript.errors import UnreadableInput
 from tidytranscript.formats.clocks import clock, milliseconds
 from tidytranscript.formats.cues import cues_of
-from tidytranscript.formats.frames import Builder, collector_paused, refilled
+from tidytranscript.formats.frames import Builder, refilled
 from tidytranscript.formats.pieces import Piece, lay
 from tidytranscript.spans import Span
 from tidytranscript.transcript import Times, Transcript

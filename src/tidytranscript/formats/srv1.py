@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
+from tidytranscript.collector import collector_paused
 from tidytranscript.errors import UnreadableInput
 from tidytranscript.formats import xmltree
 from tidytranscript.formats.cues import cues_of
-from tidytranscript.formats.frames import Builder, collector_paused, refilled
+from tidytranscript.formats.frames import Builder, refilled
 from tidytranscript.formats.pieces import Piece, lay
 from tidytranscript.formats.xmltree import Token
 from tidytranscript.spans import Span

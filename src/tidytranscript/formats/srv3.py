@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
+from tidytranscript.collector import collector_paused
 from tidytranscript.errors import UnreadableInput
 from tidytranscript.formats import xmltree
 from tidytranscript.formats.cues import Cue, cues_of
-from tidytranscript.formats.frames import Builder, collector_paused, refilled
+from tidytranscript.formats.frames import Builder, refilled
 from tidytranscript.formats.pieces import Piece, lay, time_words
 from tidytranscript.formats.xmltree import Token
 from tidytranscript.spans import Span

@@ -12,9 +12,10 @@ from functools import partial
 from operator import add
 from typing import Any, Final
 
+from tidytranscript.collector import collector_paused
 from tidytranscript.formats.clocks import clock, in_bulk, milliseconds
 from tidytranscript.formats.cues import cues_of
-from tidytranscript.formats.frames import Builder, collector_paused, placed, plain_cues, refilled
+from tidytranscript.formats.frames import Builder, placed, plain_cues, refilled
 from tidytranscript.formats.lineends import line_end_before, newline_of, plain, with_line_feeds
 from tidytranscript.formats.shells import left
 from tidytranscript.spans import Span, Spans

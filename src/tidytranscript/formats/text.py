@@ -12,9 +12,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from tidytranscript.collector import collector_paused
 from tidytranscript.formats import bodies
 from tidytranscript.formats.bodies import Piece
-from tidytranscript.formats.frames import Builder, collector_paused, refilled
+from tidytranscript.formats.frames import Builder, refilled
 from tidytranscript.formats.heads import Found, ends_of, found, spoken_before
 from tidytranscript.formats.lineends import newline_of
 from tidytranscript.formats.paragraphs import Paragraph, paragraphs

@@ -11,11 +11,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
+from tidytranscript.collector import collector_paused
 from tidytranscript.errors import UnreadableInput
 from tidytranscript.formats import xmltree
 from tidytranscript.formats.clocks import clock
 from tidytranscript.formats.cues import Cue, Voice, cues_of
-from tidytranscript.formats.frames import Builder, collector_paused, refilled
+from tidytranscript.formats.frames import Builder, refilled
 from tidytranscript.formats.pieces import Piece, Word, broken, lay, time_words
 from tidytranscript.formats.ttmlhead import Head, Timed, head_of, timed
 from tidytranscript.formats.voices import Voices

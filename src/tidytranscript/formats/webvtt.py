@@ -12,12 +12,13 @@ from functools import partial
 from itertools import islice
 from typing import Any, Final
 
+from tidytranscript.collector import collector_paused
 from tidytranscript.edits import Patch
 from tidytranscript.formats import cuetext
 from tidytranscript.formats.clocks import clock
 from tidytranscript.formats.cuebody import body
 from tidytranscript.formats.cues import cues_of
-from tidytranscript.formats.frames import Builder, collector_paused, placed, plain_cues, refills
+from tidytranscript.formats.frames import Builder, placed, plain_cues, refills
 from tidytranscript.formats.lineends import newline_of, with_line_feeds
 from tidytranscript.formats.naming import leading_names
 from tidytranscript.formats.shells import left

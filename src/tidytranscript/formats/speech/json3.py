@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Final
 
+from tidytranscript.collector import collector_paused
 from tidytranscript.errors import UnreadableInput
 from tidytranscript.formats import jsontree
-from tidytranscript.formats.frames import collector_paused
 from tidytranscript.formats.jsontree import Array, Object, Text
 from tidytranscript.formats.speech import joining, shapes, writing
 from tidytranscript.formats.speech.rewriting import rewritten

@@ -8,8 +8,9 @@ from typing import Any, Final, NamedTuple
 
 from attrs import define, field
 
+from tidytranscript.collector import collector_paused
 from tidytranscript.errors import UnreadableInput
-from tidytranscript.formats.frames import collector_paused, placed
+from tidytranscript.formats.frames import placed
 from tidytranscript.formats.jsontree import Array, Object, Text, Tree
 from tidytranscript.spans import Span, Spans
 from tidytranscript.transcript import Frame, Label, Oddity, Times, Transcript

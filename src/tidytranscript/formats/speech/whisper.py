@@ -11,9 +11,9 @@ from typing import Any, Final
 
 from attrs import define, field
 
+from tidytranscript.collector import collector_paused
 from tidytranscript.errors import UnreadableInput
 from tidytranscript.formats import jsontree
-from tidytranscript.formats.frames import collector_paused
 from tidytranscript.formats.jsontree import Array, Object, Text
 from tidytranscript.formats.speech import aligning, joining, shapes, times, writing
 from tidytranscript.formats.speech.rewriting import gaps_within, rewritten
