@@ -42,5 +42,7 @@ class Places:
             return at
         span, _, value = self._holes[i]
         hole, inside = Span(*self._frame.holes[value]), at - span.start
-        same = self._frame.raw.startswith(self._text[span.start : at], hole.start, hole.end)
-        return hole.start + inside if same else hole.start
+        raw = hole.of(self._frame.raw)
+        start = hole.start + len(raw) - len(raw.lstrip()) if self._text[span.start : at][:1].strip() else hole.start
+        same = self._frame.raw.startswith(self._text[span.start : at], start, hole.end)
+        return start + inside if same else hole.start

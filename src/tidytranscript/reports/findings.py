@@ -18,6 +18,7 @@ from tidytranscript.reports.jobs import Job, each
 from tidytranscript.reports.terminal import Bar, Line, say, show
 from tidytranscript.rules import Finding
 
+_AROUND_WORDS: Final = " \t\r\n,.;:-–—"
 _AROUND: Final = 40  # characters of the text that evidence shows on either side
 
 
@@ -69,8 +70,9 @@ def _listed(name: str, places: Places, findings: list[Change], suggested: list[C
 
 
 def _shown_at(change: Change) -> int:
-    """Where the first of what it touches stands that is no blank."""
-    return change.start + len(change.old) - len(change.old.lstrip()) if change.old.strip() else change.start
+    """Where the first word of what it touches stands, or else the first character that is no blank."""
+    said = change.old.lstrip(_AROUND_WORDS) or change.old.lstrip() or change.old
+    return change.start + len(change.old) - len(said)
 
 
 def _count(findings: Sequence[Change]) -> str:
