@@ -42,7 +42,7 @@ def test_each_finding_is_a_line_with_its_place(run: Run) -> None:  # noqa: F811
 def test_places_are_those_of_the_file(run: Run) -> None:  # noqa: F811
     assert [line.split()[:2] for line in run("check", "-q", "talk.vtt").text.splitlines()] == [
         ["talk.vtt:4:12", "filler"],
-        ["talk.vtt:5:1", "stutter"],
+        ["talk.vtt:4:31", "stutter"],
     ]
 
 
