@@ -57,7 +57,7 @@ def test_name_that_the_text_spells_right_elsewhere_is_put_right_alone() -> None:
 
 
 def test_half_of_another_name_is_left() -> None:
-    text = f"{FIRST}Brekkemo met Anna Breckemo and Breckemo Strand."
+    text = f"{FIRST}Brekkemo met Anna Breckemo and Breckemo Strand and Breckemo Ilves."
     assert corrected(text) == text
 
 

@@ -269,11 +269,16 @@ def _alone(words: Words, i: int, part: str, rights: Counter[str]) -> Match:
 
 def _is_half_a_name(words: Words, i: int) -> bool:
     after = i + 1 < len(words) and words.gap(i).isspace() and words.written(i + 1)[:1].isupper()
-    return _has_capital(words, i - 1) or (after and not words.key(i + 1).startswith("i"))
+    return _has_capital(words, i - 1) or (after and not _is_i(words.key(i + 1)))
+
+
+def _is_i(key: str) -> bool:
+    """Whether a word is `I`, `I'm` and the like, which have their capital everywhere."""
+    return key == "i" or key.startswith("i'")
 
 
 def _has_capital(words: Words, i: int) -> bool:
-    if i < 0 or not words.written(i)[:1].isupper() or words.key(i).startswith("i'") or words.key(i) == "i":
+    if i < 0 or not words.written(i)[:1].isupper() or _is_i(words.key(i)):
         return False
     after = words.gap(i)
     opens = i == 0 or ends_sentence(words.key(i - 1), words.gap(i - 1))
