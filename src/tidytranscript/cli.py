@@ -82,9 +82,10 @@ def _version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
 
 @click.command(
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="Other commands: `tidy check` lists what it would change; `tidy rules` lists all passes and rules; "
-    "`tidy explain RULE` says what one does, and with a FILE what it finds there; `tidy formats` lists the formats; "
-    "`tidy learn`, `tidy suggest` and `tidy dict` are about correction dictionaries. "
+    epilog="Other commands: `tidy check` lists what it would change; `tidy stats` says who spoke how much; "
+    "`tidy rules` lists all passes and rules; `tidy explain RULE` says what one does, and with a FILE what it finds "
+    "there; `tidy formats` lists the formats; `tidy learn`, `tidy suggest` and `tidy dict` are about correction "
+    "dictionaries. "
     "A file with such a name is written ./rules.",
 )
 @click.argument("files", nargs=-1, type=click.Path(), metavar="[FILE]...")
@@ -199,6 +200,26 @@ def check(
 
 
 @click.command()
+@click.argument("files", nargs=-1, type=click.Path(), metavar="[FILE]...")
+@rule_options
+@reading
+@click.pass_context
+def stats(
+    context: click.Context, /, files: tuple[str, ...], from_: str | None, encoding: str | None, **rules: Any
+) -> int:
+    """Say who spoke how much: turns, words, talk time, and fillers and repeats for each 100 words; change nothing.
+
+    Words are those that were said: with fillers and repeats, without echoes. Talk time needs times of cues or words.
+    """
+    from tidytranscript.reports.jobs import Job
+    from tidytranscript.reports.stats import Stats
+
+    files = _inputs(context, files)
+    check_reading(files, from_, encoding)
+    return Stats(pipeline_of("clean", **rules), from_, encoding).all([Job(file, None, None) for file in files])
+
+
+@click.command()
 def rules() -> None:
     """List all passes and rules, in the order in which they run."""
     from tidytranscript.pipeline import Pipeline
@@ -244,6 +265,7 @@ def formats() -> None:
 
 _COMMANDS: Final = {
     "check": check,
+    "stats": stats,
     "rules": rules,
     "explain": explain,
     "formats": formats,

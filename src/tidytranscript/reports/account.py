@@ -30,10 +30,10 @@ def account(name: str, result: Result) -> str:
     last = {step.name: step for step in result.steps}.values()
     waiting = sum(why == BELOW and bool(finding.edits) for step in last for finding, why in step.declined)
     suggestions = counted(waiting, "suggestion")
-    return f"{name}: {counted(words_in, 'word')} in, {words_out:,} out; {edits}; {suggestions}{_doubling(result)}"
+    return f"{name}: {counted(words_in, 'word')} in, {words_out:,} out; {edits}; {suggestions}{doubling(result)}"
 
 
-def _doubling(result: Result) -> str:
+def doubling(result: Result) -> str:
     """The doubling ratio before and after, where an echo was found: words written for each word that was said."""
     echoed = sum(len(word_list(old)) for step in result.steps if step.name == echo.name for old in step.patch.old)
     if not echoed:

@@ -28,6 +28,7 @@ _BYTES, _FILES = 1_000_000, 20  # a smaller run is over before a progress bar sa
 _ODDITIES: Final = 5  # of one file; more scroll the account away
 _NEAR: Final = {
     "check": "tidy check FILE",
+    "stats": "tidy stats FILE",
     "rules": "tidy rules",
     "explain": "tidy explain RULE",
     "formats": "tidy formats",
