@@ -27,7 +27,7 @@ def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_each_finding_is_a_line_with_its_place(run: Run) -> None:  # noqa: F811
     ran = run("check", "talk.txt", "fine.txt")
     assert ran.text == (
-        "talk.txt:1:6 wrong-speaker Ann is said to say 'Well, Ann, '\n"
+        "talk.txt:1:6 wrong-speaker Ann is said to say 'Well, Ann,'\n"
         "talk.txt:1:32 filler 'um' fills a pause\n"
         'talk.txt:2:11 stutter "It\'s" stands 2 times\n'
     )

@@ -12,7 +12,7 @@ from typing import Final
 from tidytranscript.sentences import ends_sentence
 from tidytranscript.words import Words
 
-_OPENING: Final = re.compile(r"(?:(?<=[\s—–….-])(?:[^\w\s]*[“‘(\[{<\"'][^\w\s]*|>>+\s*)|(?<=\s)-)\Z")
+_OPENING: Final = re.compile(r"(?<=[\s—–….-])(?:[^\w\s]*[“‘(\[{<\"'][^\w\s]*|>>+\s*)\Z")
 _LINE_END: Final = re.compile(r"\s*\n\s*")
 
 
@@ -36,8 +36,7 @@ def trimmed(text: str, start: int, end: int, new: str) -> tuple[int, int, str] |
 
 
 def opening(gap: str) -> int:
-    """How many characters at the end of a gap between two words belong to the second:
-    opening quotes and brackets, `>>`, and a hyphen behind a blank.
+    """How many characters at the end of a gap between two words belong to the second: opening quotes, brackets, `>>`.
 
     >>> opening(', "'), opening('." ')
     (1, 0)

@@ -197,7 +197,7 @@ class Result:
 
         >>> said = "Ann: Well, Ann, thank you for coming. And welcome.\\nBo: It is good to be here.\\nAnn: So."
         >>> [remark.reason for remark in Pipeline.standard(checks=True)(said).remarks]
-        ["Ann is said to say 'Well, Ann, '"]
+        ["Ann is said to say 'Well, Ann,'"]
         """
         says = [change for change, finding in self.noted if not (finding.guard or finding.labels or finding.metadata)]
         return timed(says, self.source.labels)

@@ -17,7 +17,7 @@ WRONG_SPEAKER: Final = Rule(
     fixes=(
         (
             "Ann: Well, Ann, thank you for coming.\nBo: It is good to be here.\nAnn: And how are you?\nBo: Fine.",
-            "Ann is said to say 'Well, Ann, '",
+            "Ann is said to say 'Well, Ann,'",
         ),
         (
             "Ann Lee: Hello, I'm Bo Ek, and I build boats.\nBo Ek: Welcome.\nAnn Lee: Thanks.\nBo Ek: So, why boats?",

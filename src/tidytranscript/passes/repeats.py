@@ -146,7 +146,7 @@ def _finding(words: Words, take: Taken) -> Finding:
     edits = [(left, end, "")]
     if text.find("\n", left, end) >= 0:
         right = words.start(take.last + 1) if take.last + 1 < len(words) else len(text)
-        right -= opening(text[end:right])
+        right -= opening(text[end:right]) or text.endswith((" -", "\n-"), end, right)
         edits = cut(text, left, start, end, right, _ONE_BLANK.sub(" ", text[end:right]).strip())
     rule = STUTTER if len(take.phrase) == 1 else REPEATED_PHRASE
     phrase = " ".join([words.written(i) for i in take.phrase])

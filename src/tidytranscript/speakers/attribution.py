@@ -21,11 +21,13 @@ from tidytranscript.speakers.unmarked import is_unmarked
 
 _NAME: Final = r"[A-Z][\w'’-]+"
 _ADDRESS: Final = re.compile(
-    rf"(?:(?:^|[.?!] )(?:(?:[Ww]ell|[Ss]o|[Oo]kay|[Aa]nd|[Yy]eah),? )?(?P<a>{_NAME}), "
+    rf"(?:(?:^|[.?!]\s+)(?:(?:[Ww]ell|[Ss]o|[Oo]kay|[Aa]nd|[Yy]eah),?\s+)?(?P<a>{_NAME}),\s+"
     rf"(?=(?:thank|welcome|what|how|why|you|your|can|could|do|did|are|tell)\b)"
-    rf"|\b(?:[Tt]hank you(?: so much| very much)?|[Tt]hanks(?: so much| a lot)?|[Ww]elcome),? (?P<b>{_NAME})(?=[.,!?]))"
+    rf"|\b(?:[Tt]hank\s+you(?:\s+so\s+much|\s+very\s+much)?|[Tt]hanks(?:\s+so\s+much|\s+a\s+lot)?|[Ww]elcome),?\s+(?P<b>{_NAME})(?=[.,!?]))"
 )
-_INTRODUCTION: Final = re.compile(rf"(?:^|[.?!,] )(?:I['’]m|I am|[Mm]y name(?: is|['’]s)) (?P<a>{_NAME} {_NAME})\b")
+_INTRODUCTION: Final = re.compile(
+    rf"(?:^|[.?!,]\s+)(?:I['’]m|I\s+am|[Mm]y\s+name(?:\s+is|['’]s))\s+(?P<a>{_NAME}\s+{_NAME})\b"
+)
 _STOPPED: Final = re.compile(r"[.?!…:;—–-][\"'”’)\]*♪]*\s*\Z")
 _FEW: Final = 3  # questions that one must ask
 _ANSWERED: Final = 1.4  # log-odds of a change from which an answer seems another's
@@ -62,7 +64,7 @@ def doubts(text: str, claims: Sequence[Claim]) -> list[Doubt]:
 
     >>> said = "Well, Ann, thank you for coming. It is good to be here."
     >>> [(d.check, d.why) for d in doubts(said, [Claim("Ann", 0, 32), Claim("Bo", 33, 55)])]
-    [('own-name', "Ann is said to say 'Well, Ann, '")]
+    [('own-name', "Ann is said to say 'Well, Ann,'")]
     """
     found = [*_names(text, claims), *_borders(text, claims)]
     if len(claims) > 1:
@@ -82,12 +84,16 @@ def _names(text: str, claims: Sequence[Claim]) -> Iterator[Doubt]:
         for match in _ADDRESS.finditer(inside):
             name = (match["a"] or match["b"]).casefold()
             if firsts.get(name) == {claim.speaker}:
-                yield _doubt(claim, match, "own-name", f"{claim.speaker} is said to say {match[0].lstrip('.?! ')!r}")
+                yield _doubt(claim, match, "own-name", f"{claim.speaker} is said to say {_quoted(match)}")
         for match in _INTRODUCTION.finditer(inside):
-            others = {person for person in people if person.casefold() == match["a"].casefold()}
+            name = " ".join(match["a"].split()).casefold()
+            others = {person for person in people if person.casefold() == name}
             if others and claim.speaker not in others:
-                said_so = match[0].lstrip(".?!, ")
-                yield _doubt(claim, match, "own-name", f"{claim.speaker} is said to say {said_so!r}")
+                yield _doubt(claim, match, "own-name", f"{claim.speaker} is said to say {_quoted(match)}")
+
+
+def _quoted(match: re.Match[str]) -> str:
+    return repr(" ".join(match[0].lstrip(".?!, \n").split()))
 
 
 def _doubt(claim: Claim, match: re.Match[str], check: str, why: str) -> Doubt:

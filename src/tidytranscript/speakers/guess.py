@@ -29,8 +29,8 @@ _EAGER, _EAGER_UNMARKED = 0.4, 0.6  # decoding joins stretches, so that more cha
 _MANY: Final = 30  # sentences that it takes to tell a group
 _IN_A_GROUP: Final = -0.85  # log-odds from which the speaker changes in a group
 _OPENING: Final = re.compile(
-    r"[Ww]elcome (?:back )?to\b|\b[Mm]y guest\b|\b(?:conversation|talk|interview) with [A-Z]"
-    r"|\b(?:I['’]m|I am|[Mm]y name(?: is|['’]s)) [A-Z]"
+    r"[Ww]elcome\s+(?:back\s+)?to\b|\b[Mm]y\s+guest\b|\b(?:conversation|talk|interview)\s+with\s+[A-Z]"
+    r"|\b(?:I['’]m|I\s+am|[Mm]y\s+name(?:\s+is|['’]s))\s+[A-Z]"
 )
 _MOST_OPENING: Final = 40  # sentences
 _OPENS: Final = 3.0

@@ -12,15 +12,15 @@ from typing import Final
 from tidytranscript.speakers.guess import Stretch
 
 _INTRODUCED: Final = re.compile(
-    r"\b(?:I['’]m|I am|[Mm]y name(?: is|['’]s)) (?:your host,? )?(?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)"
+    r"\b(?:I['’]m|I\s+am|[Mm]y\s+name(?:\s+is|['’]s))\s+(?:your\s+host,?\s+)?(?P<name>[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+)?)"
 )
 _ADDRESSED: Final = re.compile(
-    r"(?:(?:^|[,.?!] )(?P<a>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)(?=[,?!]| thank)"
-    r"|\b(?:[Tt]hank you|[Tt]hanks|[Ww]elcome|[Hh]i|[Hh]ello|[Hh]ey),? (?P<b>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?))"
+    r"(?:(?:^|[,.?!]\s+)(?P<a>[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+)?)(?=[,?!]|\s+thank)"
+    r"|\b(?:[Tt]hank\s+you|[Tt]hanks|[Ww]elcome|[Hh]i|[Hh]ello|[Hh]ey),?\s+(?P<b>[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+)?))"
 )
 _SPOKEN_OF: Final = re.compile(
-    r"\b(?:with|to|guest(?: today)? is|is my guest,?|joined by|interview(?:ed|ing)?) "
-    r"(?P<name>[A-Z][\w'’-]+ [A-Z][\w'’-]+)"
+    r"\b(?:with|to|guest(?:\s+today)?\s+is|is\s+my\s+guest,?|joined\s+by|interview(?:ed|ing)?)\s+"
+    r"(?P<name>[A-Z][\w'’-]+\s+[A-Z][\w'’-]+)"
 )
 _SAYS: Final = 3  # what an introduction counts for its speaker; an address counts 1 for the other
 _KNOWN: Final = 2  # what a role counts that the metadata give
@@ -59,7 +59,7 @@ def named(
         near = text[max(stretch.start, at - _BEFORE) : min(stretch.end, at + _BEHIND)]
         for pattern, who, count in ((_INTRODUCED, asks, _SAYS), (_ADDRESSED, not asks, 1), (_SPOKEN_OF, not asks, 1)):
             for match in pattern.finditer(near):
-                name = next(filter(None, match.groups()))
+                name = " ".join(next(filter(None, match.groups())).split())
                 person = known.get(name) or known.get(name.split()[0])
                 if person and match.start(match.lastindex or 0) == at - max(stretch.start, at - _BEFORE):
                     scores[person][who] += count
@@ -91,7 +91,8 @@ def _unique(people: Iterable[str]) -> dict[str, str]:
 def _introduced(text: str) -> list[str]:
     """First and last names with which somebody introduces himself where people do, at the start."""
     end = max(_OPENING, len(text) // 10)
-    return [match["name"] for match in _INTRODUCED.finditer(text, 0, end) if " " in match["name"]]
+    names = [" ".join(match["name"].split()) for match in _INTRODUCED.finditer(text, 0, end)]
+    return [name for name in names if " " in name]
 
 
 def _bound(scores: dict[str, dict[bool, int]]) -> dict[bool, str]:
