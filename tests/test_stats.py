@@ -9,7 +9,7 @@ from conftest import SEEDS
 from hypothesis import given
 from test_cli import Run, run  # noqa: F401 - a fixture
 
-from tidytranscript import Transcript, loads, tidy
+from tidytranscript import Transcript, dumps, loads, tidy
 from tidytranscript.reports.stats import shares
 from tidytranscript.testing import transcripts
 from tidytranscript.words import word_list
@@ -26,6 +26,15 @@ def test_each_speaker_has_words_times_fillers_and_repeats() -> None:
     assert (bo.speaker, bo.turns, bo.words, bo.fillers, bo.repeats) == ("Bo", 1, 2, 0, 0)
     assert ann.ms + bo.ms == pytest.approx(4000, rel=0.05)
     assert bo.ms == pytest.approx(1000, rel=0.1)
+
+
+def test_turns_that_the_file_has_already_are_counted_alike() -> None:
+    read = tidy(loads(CUES), select=["turns"]).transcript
+    again = loads(dumps(read, "json"))
+    assert [(s.speaker, s.words, s.fillers, s.repeats) for s in shares(tidy(again))] == [
+        ("Ann", 8, 1, 1),
+        ("Bo", 2, 0, 0),
+    ]
 
 
 def test_an_echo_is_not_counted() -> None:

@@ -52,18 +52,20 @@ def shares(result: Result) -> list[Share]:
     for speaker, ms in _talk_times(result):
         found[speaker].ms += ms
         found[speaker].timed = True
-    spans = sorted([change.start for change, finding in result.noted if any(x.kind == "turn" for x in finding.labels)])
-    if not turns or len(spans) != len(turns):
-        return list(found.values())
+    given = [label.span.start for label in result.source.of_kind("turn")]
+    labelled = [change.start for change, finding in result.noted if any(x.kind == "turn" for x in finding.labels)]
+    starts = given or sorted(labelled)  # in the source, as the edits are
+    if not turns:
+        return []
     of = {rule.name: pass_.name for pass_ in result.pipeline.passes for rule in pass_.rules}
-    kept = set(map(id, whole(result.source.text, result.edits)))
+    first = set(whole(result.source.text, result.edits))
     for change in result.edits:
-        speaker = turns[max(0, bisect_right(spans, change.start) - 1)].speaker or "-"
+        speaker = turns[max(0, bisect_right(starts, change.start) - 1)].speaker or "-"
         share, made_by = found[speaker], of[change.rule]
         if made_by not in _UNSAID:
             share.words += len(word_list(change.old)) - len(word_list(change.new))
-        share.fillers += id(change) in kept and made_by in _FILLERS
-        share.repeats += id(change) in kept and made_by in _REPEATS
+        share.fillers += change in first and made_by in _FILLERS
+        share.repeats += change in first and made_by in _REPEATS
     return list(found.values())
 
 
