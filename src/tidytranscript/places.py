@@ -43,6 +43,7 @@ class Places:
         span, _, value = self._holes[i]
         hole, inside = Span(*self._frame.holes[value]), at - span.start
         raw = hole.of(self._frame.raw)
-        start = hole.start + len(raw) - len(raw.lstrip()) if self._text[span.start : at][:1].strip() else hole.start
+        blank = self._text[span.start : span.start + 1].isspace()
+        start = hole.start if blank else hole.start + len(raw) - len(raw.lstrip())
         same = self._frame.raw.startswith(self._text[span.start : at], start, hole.end)
-        return start + inside if same else hole.start
+        return start + inside if same else start
