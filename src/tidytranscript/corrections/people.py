@@ -11,7 +11,7 @@ _A_NAME: Final = re.compile(r"[A-ZÀ-Þ][\w'’.-]*(?: [A-ZÀ-Þ][\w'’.-]*){1,
 _PARTED: Final = re.compile(r"\s[–—|-]\s|[:|,(]")
 _OF_A_SHOW: Final = re.compile(
     r"\b(?:podcasts?|show|radio|hour|news|daily|weekly|live|tv|channel|series|interviews?|lectures?|talks?|club|"
-    r"network|media|studios?|university|official|learning)\b",
+    r"network|media|studios?|university|official)\b",
     re.IGNORECASE,
 )
 
