@@ -23,7 +23,8 @@ _NAME: Final = r"[A-Z][\w'’-]+"
 _ADDRESS: Final = re.compile(
     rf"(?:(?:^|[.?!]\s+)(?:(?:[Ww]ell|[Ss]o|[Oo]kay|[Aa]nd|[Yy]eah),?\s+)?(?P<a>{_NAME}),\s+"
     rf"(?=(?:thank|welcome|what|how|why|you|your|can|could|do|did|are|tell)\b)"
-    rf"|\b(?:[Tt]hank\s+you(?:\s+so\s+much|\s+very\s+much)?|[Tt]hanks(?:\s+so\s+much|\s+a\s+lot)?|[Ww]elcome),?\s+(?P<b>{_NAME})(?=[.,!?]))"
+    rf"|\b(?:[Tt]hank\s+you(?:\s+so\s+much|\s+very\s+much)?|[Tt]hanks(?:\s+so\s+much|\s+a\s+lot)?|[Ww]elcome)"
+    rf",?\s+(?P<b>{_NAME})(?=[.,!?]))"
 )
 _INTRODUCTION: Final = re.compile(
     rf"(?:^|[.?!,]\s+)(?:I['’]m|I\s+am|[Mm]y\s+name(?:\s+is|['’]s))\s+(?P<a>{_NAME}\s+{_NAME})\b"
@@ -84,20 +85,18 @@ def _names(text: str, claims: Sequence[Claim]) -> Iterator[Doubt]:
         for match in _ADDRESS.finditer(inside):
             name = (match["a"] or match["b"]).casefold()
             if firsts.get(name) == {claim.speaker}:
-                yield _doubt(claim, match, "own-name", f"{claim.speaker} is said to say {_quoted(match)}")
+                yield _own_name(claim, match)
         for match in _INTRODUCTION.finditer(inside):
             name = " ".join(match["a"].split()).casefold()
             others = {person for person in people if person.casefold() == name}
             if others and claim.speaker not in others:
-                yield _doubt(claim, match, "own-name", f"{claim.speaker} is said to say {_quoted(match)}")
+                yield _own_name(claim, match)
 
 
-def _quoted(match: re.Match[str]) -> str:
-    return repr(" ".join(match[0].lstrip(".?!, \n").split()))
-
-
-def _doubt(claim: Claim, match: re.Match[str], check: str, why: str) -> Doubt:
-    return Doubt(claim.start + match.start(), claim.start + match.end(), check, why)
+def _own_name(claim: Claim, match: re.Match[str]) -> Doubt:
+    quoted = " ".join(match[0].lstrip(".?!, \n").split())
+    why = f"{claim.speaker} is said to say {quoted!r}"
+    return Doubt(claim.start + match.start(), claim.start + match.end(), "own-name", why)
 
 
 def _borders(text: str, claims: Sequence[Claim]) -> Iterator[Doubt]:
