@@ -50,7 +50,7 @@ def test_no_guessed_change_is_less_sure_than_asked(text: str, one: float, other:
     for share in (least, most):
         stretches = guess(text, share)
         assert "".join(text[s.start : s.end] for s in stretches) == text[: len(text) if stretches else 0]
-        assert all(stretch.confidence >= round(share, 2) - 0.5 * (share > 0.5) for stretch in stretches[1:])
+        assert all(stretch.confidence >= share - 0.005 for stretch in stretches[1:])
 
 
 def test_nothing_is_sure_enough_for_one() -> None:
