@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from test_cli import Run, run  # noqa: F401 - a fixture
 
-from tidytranscript import Transcript, loads
+from tidytranscript import Pipeline, Transcript, loads
 from tidytranscript.places import Places
+from tidytranscript.reports.findings import Evidence
 
 pytestmark = pytest.mark.usefixtures("_here")
 
@@ -86,6 +87,14 @@ def test_explain_shows_what_a_guard_kept_and_what_is_suggested(run: Run) -> None
     assert "; kept by the guard intensifier\n" in kept.text
     said = b"It was a long way, I mean, for all of us."
     assert "; not sure enough to be changed\n" in run("explain", "markers", "-", stdin=said).text
+
+
+@pytest.mark.parametrize(("name", "level"), [("stutter", "clean"), ("repeats", "clean"), ("false-start", "edited")])
+def test_explain_is_as_sure_as_tidy_is(name: str, level: str) -> None:
+    pipeline = Evidence.of(name, Pipeline.standard("edited", checks=True), None, None).pipeline
+    assert pipeline.level.value == level
+    assert "discourse-marker" in pipeline.off
+    assert name not in pipeline.off
 
 
 def test_explain_shows_the_evidence_for_a_guess(run: Run) -> None:  # noqa: F811

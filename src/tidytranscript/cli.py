@@ -237,8 +237,8 @@ def rules() -> None:
 def explain(name: str, files: tuple[str, ...], from_: str | None, encoding: str | None, **rules: Any) -> int:
     """Say what a rule does, with examples; or what each rule of a pass does.
 
-    With FILEs: what it finds there, each with its place, how sure that is, and the evidence. RULE runs whatever the
-    level, behind those that run before it at the level clean.
+    With FILEs: what it finds there at the level clean, each with its place, how sure that is, and the evidence. A RULE
+    of the level edited is run as well.
     """
     from tidytranscript.pipeline import Pipeline
     from tidytranscript.reports.catalogue import explained

@@ -92,10 +92,14 @@ class Evidence:
 
     @classmethod
     def of(cls, name: str, every: Pipeline, read_as: str | None, encoding: str | None) -> Evidence:
-        """For the rule or pass of that name; `every` runs all rules. Raises UnknownName."""
+        """For the rule or pass of that name, at `clean`, or at `edited` where it begins there; `every` runs all rules.
+
+        Raises UnknownName.
+        """
         wanted = every.rules_of([name])
         above = {rule.name for rule in every.rules if rule.level.rank > Level.CLEAN.rank}
-        return cls(wanted, evolve(every, off=every.off | (above - wanted)), read_as, encoding)
+        level = Level.EDITED if wanted & above else Level.CLEAN
+        return cls(wanted, evolve(every, level=level, off=every.off | (above - wanted)), read_as, encoding)
 
     def all(self, jobs: Sequence[Job]) -> int:
         """Show what the rules find in each input; the exit code."""
