@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from tidytranscript.corrections import Dictionary, Entry
+from tidytranscript.decisions import Decision, Decisions
 from tidytranscript.edits import Edit, Patch
 from tidytranscript.errors import (
     AmbiguousFormat,
+    BadConfig,
+    BadDecisions,
     BadDictionary,
+    BadFile,
     BadWordLists,
     CannotHold,
     TidyError,
@@ -27,10 +31,15 @@ __version__ = "0.1.0"
 
 __all__ = [
     "AmbiguousFormat",
+    "BadConfig",
+    "BadDecisions",
     "BadDictionary",
+    "BadFile",
     "BadWordLists",
     "CannotHold",
     "Change",
+    "Decision",
+    "Decisions",
     "Dictionary",
     "Edit",
     "Entry",

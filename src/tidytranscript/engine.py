@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Mapping
 from operator import attrgetter
+from types import MappingProxyType
+from typing import Final
 
 from attrs import frozen
 
 from tidytranscript.edits import Edit, Patch
 from tidytranscript.powers import Level, Power, within
 from tidytranscript.rules import Finding, Pass, Rule
+from tidytranscript.rulings import Rulings, united
 from tidytranscript.spans import Span
 from tidytranscript.transcript import Transcript
 
 BELOW = "not sure enough at this level"
+SUPPRESSED = "suppressed here"
+PROTECTED = "touches a protected span"
 _ANY_POWER = Power.SPACE | Power.PUNCTUATION | Power.CASE | Power.DELETE  # of those that bring in no word
 _FAR = 200  # characters: no word is longer, and no check may be
+_NONE: Final[Mapping[str, float]] = MappingProxyType({})
+_RULING: Final = frozenset({"protected", "suppressed", "accepted", "rejected"})
 
 
 @frozen
@@ -29,9 +36,18 @@ class Step:
     declined: tuple[tuple[Finding, str], ...]
 
 
-def run(pass_: Pass, transcript: Transcript, level: Level, off: Collection[str] = ()) -> tuple[Transcript, Step]:
-    """The transcript after one pass, and the log of it; rules named in `off`, or above `level`, change nothing."""
-    judge = _Judge(transcript, pass_.rules, level, off)
+def run(
+    pass_: Pass,
+    transcript: Transcript,
+    level: Level,
+    off: Collection[str] = (),
+    least: Mapping[str, float] = _NONE,
+) -> tuple[Transcript, Step]:
+    """The transcript after one pass, and the log of it; rules named in `off`, or above `level`, change nothing.
+
+    `least` is how sure the findings of a rule must be, where that is not for the level to say.
+    """
+    judge = _Judge(transcript, pass_, level, off, least)
     taken, declined = [], []
     for finding in sorted(pass_.find(transcript), key=attrgetter("span")):
         why = judge.refuses(finding)
@@ -54,12 +70,21 @@ def run(pass_: Pass, transcript: Transcript, level: Level, off: Collection[str] 
 class _Judge:
     """Says why a finding can't be taken, or takes its edits."""
 
-    def __init__(self, transcript: Transcript, rules: Iterable[Rule], level: Level, off: Collection[str]) -> None:
+    def __init__(
+        self,
+        transcript: Transcript,
+        pass_: Pass,
+        level: Level,
+        off: Collection[str],
+        least: Mapping[str, float],
+    ) -> None:
         self.text = transcript.text
-        self.rules = {rule.name: rule for rule in rules}
+        self.rules = {rule.name: rule for rule in pass_.rules}
         self.closed = {rule.name: _why_closed(rule, level, off) for rule in self.rules.values()}
-        self.least = level.confidence
-        self.protected = _united(label.span for label in transcript.labels if label.kind == "protected")
+        self.least = {name: least.get(name, level.confidence) for name in self.rules}
+        ruling = [label for label in transcript.labels if label.kind in _RULING]
+        self.protected = united(label.span for label in ruling if label.kind == "protected")
+        self.rulings = Rulings(ruling, pass_.name) if len(ruling) > len(self.protected) else None
         self.changes = transcript.speaker_changes()
         self.edits: list[Edit] = []
         self.end = -1  # where the last edit ends
@@ -68,8 +93,12 @@ class _Judge:
         why = self.closed.get(finding.rule)
         if why is None:
             return f"names {finding.rule!r}, which is no rule of this pass"
-        if why or finding.confidence < self.least:
-            return why or BELOW
+        if why:
+            return why
+        if self.rulings and self.rulings.suppress(finding):
+            return SUPPRESSED
+        if finding.confidence < self.least[finding.rule] and not (self.rulings and self.rulings.accept(finding)):
+            return BELOW
         if finding.guard:
             return f"kept by the guard {finding.guard}"
         if not finding.edits:
@@ -81,7 +110,7 @@ class _Judge:
             if not at <= start <= end <= len(self.text) or (before and edit.span == before.span):
                 return "lies outside the text, or its edits are out of order"
             if self.protected and self._is_protected(start, end):
-                return "touches a protected span"
+                return PROTECTED
             if not _allowed(self.text, power, start, end, new) or (
                 before and start == at and not _allowed(self.text, power, before.span.start, end, before.new + new)
             ):
@@ -129,17 +158,6 @@ class _Judge:
         if start == end:  # what is put in at the border would grow the span
             return any(p.start <= start <= p.end for p in near)
         return any(p.start < end and start < p.end for p in near)
-
-
-def _united(spans: Iterable[Span]) -> list[Span]:
-    """The stretches that some spans cover together, in order."""
-    out: list[Span] = []
-    for span in sorted(spans):
-        if out and span.start <= out[-1].end:
-            out[-1] = Span(out[-1].start, max(out[-1].end, span.end))
-        else:
-            out.append(span)
-    return out
 
 
 def _why_closed(rule: Rule, level: Level, off: Collection[str]) -> str:

@@ -61,12 +61,12 @@ class UnreadableInput(TidyError):  # noqa: N818
 
 
 @attrs.define(auto_exc=True)
-class BadDictionary(TidyError):  # noqa: N818
-    """A correction dictionary that can't be used; nothing of it was applied.
+class BadFile(TidyError):  # noqa: N818
+    """A file that says what to do, and can't be used; nothing of it was.
 
     Attributes:
         name: the file.
-        problems: one line for each problem, each naming its entry and what to do.
+        problems: one line for each problem, each with its place in the file and what to do.
     """
 
     name: str
@@ -76,20 +76,20 @@ class BadDictionary(TidyError):  # noqa: N818
         return "\n".join(f"{self.name}: {problem}" for problem in self.problems)
 
 
-@attrs.define(auto_exc=True)
-class BadWordLists(TidyError):  # noqa: N818
-    """Word lists that can't be used; none of them was.
+class BadDictionary(BadFile):
+    """A correction dictionary that can't be used."""
 
-    Attributes:
-        name: the file, or "<words>".
-        problems: one line for each problem, each naming its table and list.
-    """
 
-    name: str
-    problems: tuple[str, ...]
+class BadWordLists(BadFile):
+    """Word lists that can't be used."""
 
-    def __str__(self) -> str:
-        return "\n".join(f"{self.name}: {problem}" for problem in self.problems)
+
+class BadDecisions(BadFile):
+    """A file of decisions that can't be used."""
+
+
+class BadConfig(BadFile):
+    """A configuration that can't be used."""
 
 
 @attrs.define(auto_exc=True)

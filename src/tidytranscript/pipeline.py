@@ -1,25 +1,27 @@
-"""The pipeline: passes in their order, at a level; and the result, from which every report is derived."""
+"""The pipeline: passes in their order, at a level."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
 from os import PathLike
 from typing import Any
 
-from attrs import evolve, field, frozen
+from attrs import evolve, frozen
 
 from tidytranscript import engine, wordlists
 from tidytranscript.collector import collector_paused
 from tidytranscript.corrections import Dictionary, shipped
+from tidytranscript.decisions import Decisions
 from tidytranscript.errors import UnknownName
+from tidytranscript.marks import marked, pattern
 from tidytranscript.passes import CHECKS, ORDER
 from tidytranscript.passes.corrections import Corrections
 from tidytranscript.passes.turns import LEAST, Turns
 from tidytranscript.powers import Level
-from tidytranscript.provenance import Change, Changes, net_changes, timed
-from tidytranscript.rules import Finding, Pass, Rule, WordPass
-from tidytranscript.transcript import Transcript, Turn
+from tidytranscript.provenance import Change
+from tidytranscript.results import Result
+from tidytranscript.rules import Pass, Rule, WordPass
+from tidytranscript.transcript import Transcript
 
 __all__ = ["Change", "Pipeline", "Result", "tidy"]
 
@@ -45,6 +47,9 @@ class Pipeline:
     passes: tuple[Pass, ...]
     level: Level = Level.CLEAN
     off: frozenset[str] = frozenset()
+    least: tuple[tuple[str, float], ...] = ()
+    protect: tuple[str, ...] = ()
+    decisions: tuple[Decisions, ...] = ()
 
     @classmethod
     def standard(
@@ -59,6 +64,9 @@ class Pipeline:
         sure: float = LEAST,
         fold: bool = False,
         checks: bool = False,
+        confidence: Mapping[str, float] | None = None,
+        protect: Iterable[str] = (),
+        decisions: Iterable[str | PathLike[str] | Decisions] = (),
     ) -> Pipeline:
         """The shipped passes in their order.
 
@@ -69,7 +77,11 @@ class Pipeline:
         `sure` is how sure a guessed change of speaker must be, 0 to 1; `fold` makes guessed turns of back-channels
         alone (`Right. Yeah.`) a part of the turn around them.
         With `checks` the passes run as well that change nothing and only look for contradictions: `Result.remarks`.
-        Raises UnknownName, BadDictionary, BadWordLists, or ValueError where `sure` is none of these.
+        `confidence` says for passes and rules from which confidence on, 0 to 1, they act, whatever the level says.
+        `protect` are regular expressions, in the syntax of `re`: what they match does not change.
+        `decisions` are what somebody decided on single findings of a text: files, or `Decisions` objects.
+        Raises UnknownName, BadDictionary, BadWordLists, BadDecisions, or ValueError where a number is not from 0 to 1
+        or a pattern is none.
         """
         if not 0 <= sure <= 1:
             raise ValueError(f"sure must be from 0 to 1, not {sure}")
@@ -77,13 +89,21 @@ class Pipeline:
         people = tuple(names)
         more = None if words is None else wordlists.given(words)
         turns = Turns(people, sure, fold, more)
+        kept = tuple(protect)
+        for source in kept:
+            pattern(source)
         given: dict[str, Pass] = {"corrections": Corrections(dictionary, people), "turns": turns}
         if more is not None:
             given |= {p.name: p.plus(more) for p in ORDER if isinstance(p, WordPass)}
-        pipeline = cls(tuple([given.get(p.name, p) for p in ORDER]), level_named(level))
+        pipeline = cls(
+            tuple([given.get(p.name, p) for p in ORDER]),
+            level_named(level),
+            protect=kept,
+            decisions=tuple(map(Decisions.of, decisions)),
+        ).acting_from(confidence or {})
         if select is not None:
-            kept = pipeline.rules_of(select)
-            pipeline = evolve(pipeline, off=frozenset(pipeline.rule_names - kept))
+            chosen = pipeline.rules_of(select)
+            pipeline = evolve(pipeline, off=frozenset(pipeline.rule_names - chosen))
         if not checks:
             pipeline = pipeline.without(*[check.name for check in CHECKS])
         return pipeline.without(*ignore)
@@ -115,6 +135,22 @@ class Pipeline:
         """The same pipeline with some passes or rules switched off."""
         return evolve(self, off=self.off | self.rules_of(names))
 
+    def acting_from(self, confidence: Mapping[str, float]) -> Pipeline:
+        """The same pipeline where passes and rules act from another confidence on than the level asks for.
+
+        >>> [alone] = [Pipeline.standard(select=["stutter"])]
+        >>> alone.acting_from({"stutter": 0.5})("It goes goes in.").text
+        'It goes in.'
+
+        Raises UnknownName, or ValueError where a confidence is not from 0 to 1.
+        """
+        least = dict(self.least)
+        for name, share in confidence.items():
+            if not 0 <= share <= 1:
+                raise ValueError(f"the confidence of {name} must be from 0 to 1, not {share}")
+            least.update(dict.fromkeys(self.rules_of([name]), float(share)))
+        return evolve(self, least=tuple(sorted(least.items())))
+
     def before(self, name: str, pass_: Pass) -> Pipeline:
         """The same pipeline with a pass put in before the pass named `name`."""
         return self._with(pass_, self._place(name))
@@ -134,97 +170,22 @@ class Pipeline:
 
     def __call__(self, source: str | Transcript) -> Result:
         """Tidy a transcript, or a string taken as plain text."""
-        start = Transcript(source) if isinstance(source, str) else source
+        start = marked(Transcript(source) if isinstance(source, str) else source, self.protect, self.decisions)
         with collector_paused():
             transcript, steps = self._run(start)
         return Result(start, transcript, tuple(steps), self)
 
     def _run(self, transcript: Transcript) -> tuple[Transcript, list[engine.Step]]:
         steps = []
+        least = dict(self.least)
         left: dict[str, Transcript] = {}  # what each pass left: run on it again, it finds nothing
         for pass_ in self.passes:
             runs = any(rule.level.rank <= self.level.rank and rule.name not in self.off for rule in pass_.rules)
             if runs and left.get(pass_.name) is not transcript:
-                transcript, step = engine.run(pass_, transcript, self.level, self.off)
+                transcript, step = engine.run(pass_, transcript, self.level, self.off, least)
                 left[pass_.name] = transcript
                 steps.append(step)
         return transcript, steps
-
-
-@frozen(slots=True, hash=False)
-class Result:
-    """What came of a run: the source, the tidied transcript, and the log of every step.
-
-    >>> result = tidy("Um, it's, it's fine.")
-    >>> result.text
-    "It's fine."
-    >>> [(edit.start, edit.end, edit.old, edit.new, edit.rule) for edit in result.edits]
-    [(0, 4, 'Um, ', '', 'filler'), (4, 5, 'i', 'I', 'filler'), (8, 14, ", it's", '', 'stutter')]
-    >>> result.undo()
-    "Um, it's, it's fine."
-    >>> result.undo("stutter")
-    "It's, it's fine."
-    """
-
-    source: Transcript
-    transcript: Transcript
-    steps: tuple[engine.Step, ...]
-    pipeline: Pipeline = field(repr=False)
-
-    @property
-    def text(self) -> str:
-        """The tidied text."""
-        return self.transcript.text
-
-    @property
-    def turns(self) -> tuple[Turn, ...]:
-        """Who says what, in order."""
-        return self.transcript.turns
-
-    @property
-    def edits(self) -> tuple[Change, ...]:
-        """What was changed, in source coordinates: made in the source's text, the edits give the result's text."""
-        return self._changes.made
-
-    @property
-    def suggestions(self) -> tuple[Change, ...]:
-        """What rules found and were not sure enough of to apply, in source coordinates."""
-        return self._changes.suggested
-
-    @property
-    def remarks(self) -> tuple[Change, ...]:
-        """What rules have to say of the text and change nothing about, in source coordinates; `new` is `old`.
-
-        >>> said = "Ann: Well, Ann, thank you for coming. And welcome.\\nBo: It is good to be here.\\nAnn: So."
-        >>> [remark.reason for remark in Pipeline.standard(checks=True)(said).remarks]
-        ["Ann is said to say 'Well, Ann,'"]
-        """
-        says = [change for change, finding in self.noted if not (finding.guard or finding.labels or finding.metadata)]
-        return timed(says, self.source.labels)
-
-    @property
-    def noted(self) -> tuple[tuple[Change, Finding], ...]:
-        """All that was found and changes no character, with the finding: remarks, labels, and what guards kept."""
-        return self._changes.noted
-
-    @cached_property
-    def _changes(self) -> Changes:
-        made, suggested, noted = net_changes(self.source.text, self.steps)
-        labels = self.source.labels
-        return Changes(timed(made, labels), timed(suggested, labels), noted)
-
-    def undo(self, *names: str) -> str:
-        """The source's text again, exactly; or, with passes or rules named, the result of all but those.
-
-        The second is a run of the same pipeline without them, which is exact because passes are deterministic.
-        Raises UnknownName.
-        """
-        if names:
-            return self.pipeline.without(*names)(self.source).text
-        text = self.transcript.text
-        for step in reversed(self.steps):
-            text = step.patch.inverse().apply(text)
-        return text
 
 
 def tidy(
@@ -238,6 +199,9 @@ def tidy(
     words: str | PathLike[str] | Mapping[str, Any] | None = None,
     sure: float = LEAST,
     fold: bool = False,
+    confidence: Mapping[str, float] | None = None,
+    protect: Iterable[str] = (),
+    decisions: Iterable[str | PathLike[str] | Decisions] = (),
 ) -> Result:
     """Tidy a transcript. A string is taken as plain text as it stands; `loads` reads one as a file would be read.
 
@@ -247,6 +211,16 @@ def tidy(
     "it's fine"
     """
     pipeline = Pipeline.standard(
-        level, select=select, ignore=ignore, corrections=corrections, names=names, words=words, sure=sure, fold=fold
+        level,
+        select=select,
+        ignore=ignore,
+        corrections=corrections,
+        names=names,
+        words=words,
+        sure=sure,
+        fold=fold,
+        confidence=confidence,
+        protect=protect,
+        decisions=decisions,
     )
     return pipeline(source)

@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import NamedTuple, TypeAlias
 
 from tidytranscript.edits import Edit, Patch
-from tidytranscript.engine import BELOW, Step
+from tidytranscript.engine import BELOW, PROTECTED, SUPPRESSED, Step
 from tidytranscript.rules import Finding
 from tidytranscript.spans import Span
 from tidytranscript.transcript import Label
@@ -27,6 +27,7 @@ class Change(NamedTuple):
         reason: why, in words for a person.
         confidence: 0 to 1.
         start_ms: when what stands there was said, where the source has times.
+        finding: changes with the same number belong together: one finding made them, or suggests them.
     """
 
     start: int
@@ -37,6 +38,7 @@ class Change(NamedTuple):
     reason: str
     confidence: float
     start_ms: int | None = None
+    finding: int = 0
 
 
 def timed(changes: Sequence[Change], labels: Iterable[Label]) -> tuple[Change, ...]:
@@ -76,11 +78,13 @@ class Changes(NamedTuple):
         made: disjoint and in order; made in the source's text, they give the result's.
         suggested: what was found and not applied, in order of place.
         noted: what was found and changes no character, with the finding, in order of place: `new` is `old`.
+        held: what was found where it is protected or suppressed, in order of place.
     """
 
     made: tuple[Change, ...]
     suggested: tuple[Change, ...]
     noted: tuple[tuple[Change, Finding], ...]
+    held: tuple[Change, ...]
 
 
 def net_changes(source: str, steps: Sequence[Step]) -> Changes:
@@ -88,6 +92,7 @@ def net_changes(source: str, steps: Sequence[Step]) -> Changes:
     net: list[Change] = []
     suggested: list[Change] = []
     noted: list[tuple[Change, Finding]] = []
+    held: list[Change] = []
     last = {step.name: step for step in steps}
     for step in steps:
         if last[step.name] is step:  # what it found before, it has found again
@@ -96,14 +101,29 @@ def net_changes(source: str, steps: Sequence[Step]) -> Changes:
             suggested += [change for change, _ in _placed(source, edits, net)]
             still = [finding for finding in step.taken if not finding.edits]
             still += [finding for finding, _ in step.declined if finding.guard]
-            noted += [
-                (change._replace(new=change.old), finding)
-                for change, finding in _placed(source, [(Edit(finding.span, ""), finding) for finding in still], net)
-            ]
+            noted += [(change._replace(new=change.old), finding) for change, finding in _whole(source, still, net)]
+            kept = [finding for finding, why in step.declined if why in (PROTECTED, SUPPRESSED)]
+            held += [change for change, _ in _whole(source, kept, net)]
         owned = [(edit, finding) for finding in step.taken for edit in finding.edits]
         if owned:
             net = _composed(source, net, sorted(owned, key=lambda pair: pair[0]))
-    return Changes(tuple(net), tuple(sorted(suggested)), tuple(sorted(noted, key=itemgetter(0))))
+    numbers: dict[int, int] = {}
+    return Changes(
+        _numbered(net, numbers),
+        _numbered(sorted(suggested), numbers),
+        tuple(sorted(noted, key=itemgetter(0))),
+        tuple(sorted(held)),
+    )
+
+
+def _numbered(changes: Iterable[Change], numbers: dict[int, int]) -> tuple[Change, ...]:
+    """The changes with numbers for their findings, in the order in which these appear, not their identities."""
+    return tuple([c._replace(finding=numbers.setdefault(c.finding, len(numbers) + 1)) for c in changes])
+
+
+def _whole(source: str, findings: Iterable[Finding], net: list[Change]) -> Iterator[tuple[Change, Finding]]:
+    """Findings with the stretch that each is about, where it stands in the source."""
+    return _placed(source, [(Edit(finding.span, ""), finding) for finding in findings], net)
 
 
 def _placed(source: str, owned: list[_Owned], net: list[Change]) -> Iterator[tuple[Change, Finding]]:
@@ -184,4 +204,5 @@ def _cluster(source: str, net: list[Change], owned: list[_Owned], over: Span, sh
 
 
 def _change(source: str, start: int, end: int, new: str, finding: Finding) -> Change:
-    return Change(start, end, source[start:end], new, finding.rule, finding.reason, finding.confidence)
+    old = source[start:end]
+    return Change(start, end, old, new, finding.rule, finding.reason, finding.confidence, None, id(finding))

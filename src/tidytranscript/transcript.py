@@ -22,7 +22,8 @@ class Label(NamedTuple):
 
     The kinds, and their values: `cue` (`Times`), `word` (`Times`), `speaker` (a name), `turn` (`Speech`),
     `section` (its heading), `identifier` (of a cue), `protected` (why), `hole` (its place in the frame), `voiced`
-    (nothing: guessed turns may be written as voices).
+    (nothing: guessed turns may be written as voices), `suppressed` (`Suppression`), `accepted` and `rejected` (the
+    rule whose finding there somebody has decided on).
     """
 
     span: Span
@@ -42,6 +43,13 @@ class Speech(NamedTuple):
 
     speaker: str | None
     confidence: float
+
+
+class Suppression(NamedTuple):
+    """The value of a `suppressed` label: the passes and rules that find nothing there (empty: all), and who says so."""
+
+    names: tuple[str, ...]
+    by: str
 
 
 @frozen

@@ -15,6 +15,7 @@ from attrs import evolve
 
 from tidytranscript.errors import AmbiguousFormat, CannotHold, UnknownName, UnreadableInput, WouldOverwrite
 from tidytranscript.formats.atomic import write_atomically
+from tidytranscript.formats.comments import with_comments
 from tidytranscript.formats.decoding import decoded
 from tidytranscript.formats.losses import losses
 from tidytranscript.formats.table import FORMATS, Format
@@ -51,6 +52,7 @@ def loads(content: str, format: str | None = None, *, name: str = "<text>") -> T
         transcript = found.part.load(content)
     except UnreadableInput as error:
         raise UnreadableInput(name, error.problem, error.hint) from None
+    transcript = with_comments(transcript)
     return transcript if format else _with_name_doubted(transcript, os.path.splitext(name)[1].lower())
 
 

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from tidytranscript.errors import UnreadableInput
 from tidytranscript.spans import Span, Spans
-from tidytranscript.transcript import Frame, Label, Speech, Times, Transcript
+from tidytranscript.transcript import Frame, Label, Speech, Suppression, Times, Transcript
 
 SCHEMA: Final = "tidytranscript/1"
 _MARK: Final = re.compile(r'\ufeff?\s*\{\s*"schema":\s*"tidytranscript/')
@@ -22,6 +22,8 @@ _PLAIN: Final = {
     "speakers": "speaker",
     "sections": "section",
     "protected": "protected",
+    "accepted": "accepted",
+    "rejected": "rejected",
 }
 _EDIT: Final = ("start", "end", "old", "new", "rule", "reason", "confidence", "start_ms")
 
@@ -53,6 +55,10 @@ def load(content: str) -> Transcript:
             ]
         for name, kind in _PLAIN.items():
             labels += [Label(_span(item, text), kind, item["value"]) for item in data.get(name, ())]
+        labels += [
+            Label(_span(item, text), "suppressed", Suppression(tuple(map(str, item["names"])), str(item["by"])))
+            for item in data.get("suppressed", ())
+        ]
         if data.get("edits"):
             metadata["edits"] = data["edits"]
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
@@ -103,6 +109,11 @@ def dump(transcript: Transcript, changes: Iterable[Any] = ()) -> str:
         plain = transcript.of_kind(kind)
         if plain:
             data[name] = [{**_place(label), "value": label.value} for label in plain]
+    off = transcript.of_kind("suppressed")
+    if off:
+        data["suppressed"] = [
+            {**_place(label), "names": list(label.value.names), "by": label.value.by} for label in off
+        ]
     data["edits"] = edits
     return json.dumps(data, ensure_ascii=False, indent=2, default=str) + "\n"
 

@@ -40,8 +40,8 @@ class Check:
     def _one(self, job: Job, bar: Bar) -> bool:
         result = self.pipeline(from_bytes(job.read(), self.read_as, job.name, self.encoding))
         places = Places(result.source)
-        findings = sorted([*whole(result.source.text, result.edits), *result.remarks])
-        suggested = whole(result.source.text, result.suggestions)
+        findings = sorted([*whole(result.edits), *result.remarks])
+        suggested = whole(result.suggestions)
         with bar.hidden():
             show(_listed(job.name, places, findings, suggested if self.suggestions else []))
             if not self.quiet:
@@ -49,18 +49,12 @@ class Check:
         return bool(findings)
 
 
-def whole(source: str, changes: Iterable[Change]) -> list[Change]:
-    """The first of the changes that belong to one finding: same rule, same reason, and no word that stays between."""
-    out: list[Change] = []
-    end, here = 0, set[tuple[str, str]]()
+def whole(changes: Iterable[Change]) -> list[Change]:
+    """The first of the changes of each finding."""
+    first: dict[int, Change] = {}
     for change in changes:
-        if source[end : change.start].strip():
-            here.clear()
-        if change[4:6] not in here:
-            out.append(change)
-        here.add((change.rule, change.reason))
-        end = max(end, change.end)
-    return out
+        first.setdefault(change.finding, change)
+    return list(first.values())
 
 
 def _listed(name: str, places: Places, findings: list[Change], suggested: list[Change]) -> Iterator[Line]:
@@ -113,8 +107,8 @@ class Evidence:
 
     def _lines(self, name: str, result: Result) -> Iterator[Line]:
         places = Places(result.source)
-        found = [(change, "") for change in whole(result.source.text, result.edits)]
-        found += [(change, "not sure enough to be changed") for change in whole(result.source.text, result.suggestions)]
+        found = [(change, "") for change in whole(result.edits)]
+        found += [(change, "not sure enough to be changed") for change in whole(result.suggestions)]
         found += [_noted(change, finding) for change, finding in result.noted]
         for change, outcome in sorted(found):
             if change.rule in self.rules:

@@ -58,7 +58,7 @@ def shares(result: Result) -> list[Share]:
     if not turns:
         return []
     of = {rule.name: pass_.name for pass_ in result.pipeline.passes for rule in pass_.rules}
-    first = set(whole(result.source.text, result.edits))
+    first = set(whole(result.edits))
     for change in result.edits:
         speaker = turns[max(0, bisect_right(starts, change.start) - 1)].speaker or "-"
         share, made_by = found[speaker], of[change.rule]

@@ -1,0 +1,118 @@
+"""The result of a run, from which every report is derived."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from attrs import field, frozen
+
+from tidytranscript import engine
+from tidytranscript.marks import SIC
+from tidytranscript.provenance import Change, Changes, net_changes, timed
+from tidytranscript.rules import Finding
+from tidytranscript.rulings import meet
+from tidytranscript.spans import Span
+from tidytranscript.transcript import Label, Transcript, Turn
+
+if TYPE_CHECKING:
+    from tidytranscript.pipeline import Pipeline
+
+
+@frozen(slots=True, hash=False)
+class Result:
+    """What came of a run: the source, the tidied transcript, and the log of every step.
+
+    >>> from tidytranscript.pipeline import tidy
+    >>> result = tidy("Um, it's, it's fine.")
+    >>> result.text
+    "It's fine."
+    >>> [(edit.start, edit.end, edit.old, edit.new, edit.rule) for edit in result.edits]
+    [(0, 4, 'Um, ', '', 'filler'), (4, 5, 'i', 'I', 'filler'), (8, 14, ", it's", '', 'stutter')]
+    >>> result.undo()
+    "Um, it's, it's fine."
+    >>> result.undo("stutter")
+    "It's, it's fine."
+    """
+
+    source: Transcript
+    transcript: Transcript
+    steps: tuple[engine.Step, ...]
+    pipeline: Pipeline = field(repr=False)
+
+    @property
+    def text(self) -> str:
+        """The tidied text."""
+        return self.transcript.text
+
+    @property
+    def turns(self) -> tuple[Turn, ...]:
+        """Who says what, in order."""
+        return self.transcript.turns
+
+    @property
+    def edits(self) -> tuple[Change, ...]:
+        """What was changed, in source coordinates: made in the source's text, the edits give the result's text."""
+        return self._changes.made
+
+    @property
+    def suggestions(self) -> tuple[Change, ...]:
+        """What rules found and were not sure enough of to apply, in source coordinates."""
+        return self._changes.suggested
+
+    @property
+    def remarks(self) -> tuple[Change, ...]:
+        """What rules have to say of the text and change nothing about, in source coordinates; `new` is `old`.
+
+        >>> from tidytranscript.pipeline import Pipeline
+        >>> said = "Ann: Well, Ann, thank you for coming. And welcome.\\nBo: It is good to be here.\\nAnn: So."
+        >>> [remark.reason for remark in Pipeline.standard(checks=True)(said).remarks]
+        ["Ann is said to say 'Well, Ann,'"]
+        """
+        says = [change for change, finding in self.noted if not (finding.guard or finding.labels or finding.metadata)]
+        return timed(says, self.source.labels)
+
+    @property
+    def unused(self) -> tuple[Label, ...]:
+        """The `suppressed` labels of the source, one for each comment, under which nothing was found to suppress.
+
+        >>> talk = "WEBVTT\\n\\nNOTE tidy: off filler\\n\\n00:01.000 --> 00:02.000\\nWe left.\\n"
+        >>> from tidytranscript.formats import loads
+        >>> from tidytranscript.pipeline import tidy
+        >>> [label.value.by for label in tidy(loads(talk)).unused]
+        ['NOTE tidy: off filler']
+        """
+        of = {rule.name: pass_.name for pass_ in self.pipeline.passes for rule in pass_.rules}
+        said = [label for label in self.source.labels if label.kind == "suppressed" and label.value.by != SIC]
+        needed = {
+            label
+            for label in said
+            for held in (self._changes.held if said else ())
+            if meet(label.span, Span(held.start, held.end))
+            and {held.rule, of[held.rule]} & set(label.value.names or (held.rule,))
+        }
+        return tuple([label for label in said if label not in needed])
+
+    @property
+    def noted(self) -> tuple[tuple[Change, Finding], ...]:
+        """All that was found and changes no character, with the finding: remarks, labels, and what guards kept."""
+        return self._changes.noted
+
+    @cached_property
+    def _changes(self) -> Changes:
+        made, suggested, noted, held = net_changes(self.source.text, self.steps)
+        labels = self.source.labels
+        return Changes(timed(made, labels), timed(suggested, labels), noted, held)
+
+    def undo(self, *names: str) -> str:
+        """The source's text again, exactly; or, with passes or rules named, the result of all but those.
+
+        The second is a run of the same pipeline without them, which is exact because passes are deterministic.
+        Raises UnknownName.
+        """
+        if names:
+            return self.pipeline.without(*names)(self.source).text
+        text = self.transcript.text
+        for step in reversed(self.steps):
+            text = step.patch.inverse().apply(text)
+        return text
