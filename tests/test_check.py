@@ -9,7 +9,7 @@ from test_cli import Run, run  # noqa: F401 - a fixture
 
 from tidytranscript import Pipeline, Transcript, loads
 from tidytranscript.places import Places
-from tidytranscript.reports.findings import Evidence
+from tidytranscript.reports.findings import at_its_level
 
 pytestmark = pytest.mark.usefixtures("_here")
 
@@ -91,7 +91,8 @@ def test_explain_shows_what_a_guard_kept_and_what_is_suggested(run: Run) -> None
 
 @pytest.mark.parametrize(("name", "level"), [("stutter", "clean"), ("repeats", "clean"), ("false-start", "edited")])
 def test_explain_is_as_sure_as_tidy_is(name: str, level: str) -> None:
-    pipeline = Evidence.of(name, Pipeline.standard("edited", checks=True), None, None).pipeline
+    every = Pipeline.standard("edited", checks=True)
+    pipeline = at_its_level(every, every.rules_of([name]))
     assert pipeline.level.value == level
     assert "discourse-marker" in pipeline.off
     assert name not in pipeline.off

@@ -363,7 +363,7 @@ def test_names_are_parted_by_commas(run: Run, talk: Path, monkeypatch: pytest.Mo
 
     monkeypatch.setattr(tt.Pipeline, "standard", noted)
     run("--names", "Ann Lee,Bo Ek", "--names", " Cy ", talk)
-    assert seen == [["Ann Lee", "Bo Ek", "Cy"]]
+    assert seen == [("Ann Lee", "Bo Ek", "Cy")]
 
 
 # What can go wrong

@@ -93,6 +93,24 @@ class BadConfig(BadFile):
 
 
 @attrs.define(auto_exc=True)
+class BadPlugin(TidyError):  # noqa: N818
+    """What a package offers under a name, and can't be used.
+
+    Attributes:
+        name: the name it is offered under.
+        place: the module and the object that the package says it is.
+        problem: what is wrong.
+    """
+
+    name: str
+    place: str
+    problem: str
+
+    def __str__(self) -> str:
+        return f"plugin {self.name} ({self.place}): {self.problem}. Mend or uninstall the package that brings it"
+
+
+@attrs.define(auto_exc=True)
 class WouldOverwrite(TidyError):  # noqa: N818
     """A file stands where the output should go.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from os import PathLike
+from os.path import exists
 from typing import Any
 
 from attrs import evolve, frozen
@@ -12,11 +13,12 @@ from tidytranscript import engine, wordlists
 from tidytranscript.collector import collector_paused
 from tidytranscript.corrections import Dictionary, shipped
 from tidytranscript.decisions import Decisions
-from tidytranscript.errors import UnknownName
+from tidytranscript.errors import BadPlugin, UnknownName
 from tidytranscript.marks import marked, pattern
 from tidytranscript.passes import CHECKS, ORDER
 from tidytranscript.passes.corrections import Corrections
 from tidytranscript.passes.turns import LEAST, Turns
+from tidytranscript.plugins import brought, offered
 from tidytranscript.powers import Level
 from tidytranscript.provenance import Change
 from tidytranscript.results import Result
@@ -67,11 +69,13 @@ class Pipeline:
         confidence: Mapping[str, float] | None = None,
         protect: Iterable[str] = (),
         decisions: Iterable[str | PathLike[str] | Decisions] = (),
+        plugins: Iterable[str] = (),
     ) -> Pipeline:
         """The shipped passes in their order.
 
         `select` keeps only the passes and rules it names, `ignore` takes some away; neither goes beyond the level.
-        `corrections` are dictionaries beside the shipped ones: paths of TOML files, or `Dictionary` objects.
+        `corrections` are dictionaries beside the shipped ones: paths of TOML files, names under which a package
+        offers one, or `Dictionary` objects.
         `names` are people who may speak, or be spoken of: what they are misheard as is put right.
         `words` add to the word lists: a TOML file, or a mapping of the same shape.
         `sure` is how sure a guessed change of speaker must be, 0 to 1; `fold` makes guessed turns of back-channels
@@ -80,12 +84,14 @@ class Pipeline:
         `confidence` says for passes and rules from which confidence on, 0 to 1, they act, whatever the level says.
         `protect` are regular expressions, in the syntax of `re`: what they match does not change.
         `decisions` are what somebody decided on single findings of a text: files, or `Decisions` objects.
-        Raises UnknownName, BadDictionary, BadWordLists, BadDecisions, or ValueError where a number is not from 0 to 1
-        or a pattern is none.
+        `plugins` are names under which packages offer passes; these run where words are still taken out, before
+        `finish`.
+        Raises UnknownName, BadDictionary, BadWordLists, BadDecisions, BadPlugin, or ValueError where a number is not
+        from 0 to 1 or a pattern is none.
         """
         if not 0 <= sure <= 1:
             raise ValueError(f"sure must be from 0 to 1, not {sure}")
-        dictionary = Dictionary.merged([shipped(), *map(Dictionary.of, corrections)])
+        dictionary = Dictionary.merged([shipped(), *map(_dictionary, corrections)])
         people = tuple(names)
         more = None if words is None else wordlists.given(words)
         turns = Turns(people, sure, fold, more)
@@ -100,7 +106,10 @@ class Pipeline:
             level_named(level),
             protect=kept,
             decisions=tuple(map(Decisions.of, decisions)),
-        ).acting_from(confidence or {})
+        )
+        for name in plugins:
+            pipeline = pipeline.before("finish", _plugin(name))
+        pipeline = pipeline.acting_from(confidence or {})
         if select is not None:
             chosen = pipeline.rules_of(select)
             pipeline = evolve(pipeline, off=frozenset(pipeline.rule_names - chosen))
@@ -188,6 +197,19 @@ class Pipeline:
         return transcript, steps
 
 
+def _dictionary(source: str | PathLike[str] | Dictionary) -> Dictionary:
+    if isinstance(source, str) and not exists(source) and source in offered("corrections"):
+        return Dictionary.of(brought("corrections", source))
+    return Dictionary.of(source)
+
+
+def _plugin(name: str) -> Pass:
+    found = brought("passes", name)
+    if not isinstance(found, Pass):
+        raise BadPlugin(name, offered("passes")[name].value, "is no pass: it needs a name, rules and find")
+    return found
+
+
 def tidy(
     source: str | Transcript,
     level: str | Level = Level.CLEAN,
@@ -202,6 +224,7 @@ def tidy(
     confidence: Mapping[str, float] | None = None,
     protect: Iterable[str] = (),
     decisions: Iterable[str | PathLike[str] | Decisions] = (),
+    plugins: Iterable[str] = (),
 ) -> Result:
     """Tidy a transcript. A string is taken as plain text as it stands; `loads` reads one as a file would be read.
 
@@ -222,5 +245,6 @@ def tidy(
         confidence=confidence,
         protect=protect,
         decisions=decisions,
+        plugins=plugins,
     )
     return pipeline(source)

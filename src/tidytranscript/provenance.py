@@ -103,7 +103,8 @@ def net_changes(source: str, steps: Sequence[Step]) -> Changes:
             still += [finding for finding, _ in step.declined if finding.guard]
             noted += [(change._replace(new=change.old), finding) for change, finding in _whole(source, still, net)]
             kept = [finding for finding, why in step.declined if why in (PROTECTED, SUPPRESSED)]
-            held += [change for change, _ in _whole(source, kept, net)]
+            reached = [(Edit(finding.reach, ""), finding) for finding in kept]
+            held += [change for change, _ in _placed(source, reached, net)]
         owned = [(edit, finding) for finding in step.taken for edit in finding.edits]
         if owned:
             net = _composed(source, net, sorted(owned, key=lambda pair: pair[0]))

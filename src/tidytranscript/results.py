@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from attrs import field, frozen
 
@@ -13,10 +14,19 @@ from tidytranscript.provenance import Change, Changes, net_changes, timed
 from tidytranscript.rules import Finding
 from tidytranscript.rulings import meet
 from tidytranscript.spans import Span
-from tidytranscript.transcript import Label, Transcript, Turn
+from tidytranscript.transcript import Label, Suppression, Transcript, Turn
 
 if TYPE_CHECKING:
     from tidytranscript.pipeline import Pipeline
+
+
+_RULINGS: Final = ("suppressed", "rejected", "accepted")
+_BY_EDITORS: Final = Suppression((), SIC)
+
+
+def _needed(label: Label, found: Sequence[tuple[Span, set[str]]]) -> bool:
+    names = set(label.value.names) if label.kind == "suppressed" else {label.value}
+    return any(meet(label.span, span) and (not names or names & rules) for span, rules in found)
 
 
 @frozen(slots=True, hash=False)
@@ -74,7 +84,9 @@ class Result:
 
     @property
     def unused(self) -> tuple[Label, ...]:
-        """The `suppressed` labels of the source, one for each comment, under which nothing was found to suppress.
+        """The comments and decisions that do nothing: `suppressed`, `rejected` and `accepted` labels of the source.
+
+        Nothing was found there that they would have kept as it is, or taken.
 
         >>> talk = "WEBVTT\\n\\nNOTE tidy: off filler\\n\\n00:01.000 --> 00:02.000\\nWe left.\\n"
         >>> from tidytranscript.formats import loads
@@ -82,16 +94,13 @@ class Result:
         >>> [label.value.by for label in tidy(loads(talk)).unused]
         ['NOTE tidy: off filler']
         """
+        asked = [label for label in self.source.labels if label.kind in _RULINGS and label.value != _BY_EDITORS]
+        if not asked:
+            return ()
         of = {rule.name: pass_.name for pass_ in self.pipeline.passes for rule in pass_.rules}
-        said = [label for label in self.source.labels if label.kind == "suppressed" and label.value.by != SIC]
-        needed = {
-            label
-            for label in said
-            for held in (self._changes.held if said else ())
-            if meet(label.span, Span(held.start, held.end))
-            and {held.rule, of[held.rule]} & set(label.value.names or (held.rule,))
-        }
-        return tuple([label for label in said if label not in needed])
+        held = [(Span(c.start, c.end), {c.rule, of[c.rule]}) for c in self._changes.held]
+        taken = [(Span(c.start, c.end), {c.rule}) for c in self._changes.made]
+        return tuple([label for label in asked if not _needed(label, taken if label.kind == "accepted" else held)])
 
     @property
     def noted(self) -> tuple[tuple[Change, Finding], ...]:

@@ -67,6 +67,14 @@ class Finding:
     confidence: float = 1.0
     guard: str = ""
 
+    @property
+    def reach(self) -> Span:
+        """The stretch that what it is about and all its edits cover."""
+        start, end = self.span
+        for edit in self.edits:
+            start, end = min(start, edit.span.start), max(end, edit.span.end)
+        return Span(start, end)
+
 
 @frozen
 class Rule:

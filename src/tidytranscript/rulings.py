@@ -37,10 +37,7 @@ class Rulings:
 
     def suppress(self, finding: Finding) -> bool:
         """Whether a finding is switched off where it stands, or was rejected."""
-        start, end = finding.span
-        for edit in finding.edits:
-            start, end = min(start, edit.span.start), max(end, edit.span.end)
-        about = (Span(start, end),)
+        about = (finding.reach,)
         names = (finding.rule, self._pass_name, _EVERY)
         return any(_met(self._suppressed.get(name, ()), about) for name in names) or _met(
             self._rejected.get(finding.rule, ()), [edit.span for edit in finding.edits]

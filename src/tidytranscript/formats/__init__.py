@@ -13,12 +13,12 @@ from typing import IO, TYPE_CHECKING, TypeAlias, cast
 
 from attrs import evolve
 
-from tidytranscript.errors import AmbiguousFormat, CannotHold, UnknownName, UnreadableInput, WouldOverwrite
+from tidytranscript.errors import AmbiguousFormat, CannotHold, UnreadableInput, WouldOverwrite
 from tidytranscript.formats.atomic import write_atomically
 from tidytranscript.formats.comments import with_comments
 from tidytranscript.formats.decoding import decoded
 from tidytranscript.formats.losses import losses
-from tidytranscript.formats.table import FORMATS, Format
+from tidytranscript.formats.table import FORMATS, Format, format_named
 from tidytranscript.formats.unknown import foreign
 from tidytranscript.transcript import Oddity, Transcript
 
@@ -29,14 +29,6 @@ __all__ = ["FORMATS", "Format", "Source", "dumps", "format_named", "loads", "los
 
 Source: TypeAlias = "str | PathLike[str] | IO[bytes] | IO[str]"
 """A path, or an open file, of bytes or of text."""
-
-
-def format_named(name: str) -> Format:
-    """The format of that name; UnknownName if there is none."""
-    try:
-        return FORMATS[name]
-    except KeyError:
-        raise UnknownName.among("format", name, FORMATS) from None
 
 
 def loads(content: str, format: str | None = None, *, name: str = "<text>") -> Transcript:  # noqa: A002
@@ -125,7 +117,7 @@ def from_bytes(raw: bytes, format: str | None, name: str, encoding: str | None =
 
 def default_format(transcript: Transcript) -> str:
     """The name of the format that a transcript is written in where none is named: its own, or readable text."""
-    found = FORMATS.get(transcript.frame.format) if transcript.frame else None
+    found = format_named(transcript.frame.format) if transcript.frame and transcript.frame.format else None
     return found.name if found and found.writes else "text"
 
 
@@ -140,7 +132,7 @@ def format_for(transcript: Transcript, path: str) -> str:
     """
     own = default_format(transcript)
     suffix = os.path.splitext(path)[1].lower()
-    if suffix in FORMATS[own].suffixes:
+    if suffix in format_named(own).suffixes:
         return own
     named = format_of(suffix)
     only_read = next((f.name for f in FORMATS.values() if suffix and suffix in f.suffixes), None)

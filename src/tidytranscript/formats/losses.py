@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from tidytranscript.formats.cues import VOICED
-from tidytranscript.formats.table import FORMATS
+from tidytranscript.formats.table import format_named
 from tidytranscript.transcript import Transcript
 
 _KINDS: Final = (
@@ -25,7 +25,7 @@ def losses(transcript: Transcript, format: str) -> tuple[str, ...]:  # noqa: A00
     frame = transcript.frame
     if frame and frame.format == format:
         return ()
-    holds = FORMATS[format].holds
+    holds = format_named(format).holds
     found = []
     for kind, name, words in _KINDS:
         n = len(transcript.of_kind(kind))

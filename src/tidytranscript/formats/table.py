@@ -8,6 +8,8 @@ from typing import Any, Final, Protocol, cast
 
 from attrs import evolve, frozen
 
+from tidytranscript.errors import BadPlugin, UnknownName
+from tidytranscript.plugins import brought, offered
 from tidytranscript.transcript import Transcript
 
 HOLDS: Final = ("cues", "words", "ids", "speakers", "turns", "metadata", "edits")
@@ -46,6 +48,7 @@ class Format:
         holds: what it can hold beside the words, of `HOLDS`.
         writes: whether it is written, too.
         magic: the bytes that such a file begins with, if it is no text.
+        package: where the module is.
     """
 
     name: str
@@ -56,11 +59,12 @@ class Format:
     holds: frozenset[str] = frozenset()
     writes: bool = True
     magic: bytes = b""
+    package: str = "tidytranscript.formats"
 
     @property
     def part(self) -> Part:
         """The code of the format."""
-        return cast("Part", importlib.import_module(f"tidytranscript.formats.{self.module}"))
+        return cast("Part", importlib.import_module(f"{self.package}.{self.module}"))
 
     def may_open_with(self, character: str) -> bool:
         """Whether such a file can begin with a character."""
@@ -112,6 +116,19 @@ FORMATS: Final = {
 
 
 HEADINGS: Final = ("name", "format", "suffixes", "written", *HOLDS)
+
+
+def format_named(name: str) -> Format:
+    """The format of that name, of the table or of a plugin. Raises UnknownName, or BadPlugin."""
+    if name in FORMATS:
+        return FORMATS[name]
+    others = offered("formats")
+    if name not in others:
+        raise UnknownName.among("format", name, [*FORMATS, *others])
+    found = brought("formats", name)
+    if not isinstance(found, Format):
+        raise BadPlugin(name, others[name].value, "is no tidytranscript.formats.Format")
+    return found
 
 
 def rows() -> list[tuple[str, ...]]:

@@ -23,7 +23,7 @@ def account(name: str, result: Result) -> str:
 
     What a rule found at one place counts as one edit, whatever number of characters or places it took.
     """
-    words_in, words_out = len(word_list(result.source.text)), len(word_list(result.text))
+    words_in, words_out = words_of(result)
     rules = Counter(finding.rule for step in result.steps for finding in step.taken if finding.edits).most_common()
     shown = [f"{rule} {count:,}" for rule, count in rules[:_NAMED]] + ["..."] * (len(rules) > _NAMED)
     edits = counted(sum(count for _, count in rules), "edit") + (f" ({', '.join(shown)})" if shown else "")
@@ -31,6 +31,22 @@ def account(name: str, result: Result) -> str:
     waiting = sum(why == BELOW and bool(finding.edits) for step in last for finding, why in step.declined)
     suggestions = counted(waiting, "suggestion")
     return f"{name}: {counted(words_in, 'word')} in, {words_out:,} out; {edits}; {suggestions}{doubling(result)}"
+
+
+def words_of(result: Result) -> tuple[int, int]:
+    """How many words the source has, and how many the result."""
+    return len(word_list(result.source.text)), len(word_list(result.text))
+
+
+def share_gone(result: Result) -> float:
+    """The share of the source's words that is gone from the result, 0 to 1.
+
+    >>> from tidytranscript.pipeline import tidy
+    >>> share_gone(tidy("Um, it's, it's fine."))
+    0.5
+    """
+    before, after = words_of(result)
+    return max(0.0, (before - after) / before) if before else 0.0
 
 
 def doubling(result: Result) -> str:

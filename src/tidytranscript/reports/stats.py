@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import Any, Final
 
-from attrs import define, field, frozen
+from attrs import define, frozen
 
+from tidytranscript.config import Settings
 from tidytranscript.formats import from_bytes
-from tidytranscript.pipeline import Pipeline, Result
+from tidytranscript.pipeline import Result
+from tidytranscript.reports import machine
 from tidytranscript.reports.account import doubling
 from tidytranscript.reports.findings import whole
-from tidytranscript.reports.jobs import Job, each
-from tidytranscript.reports.terminal import Bar, say, show_table
+from tidytranscript.reports.jobs import Job
+from tidytranscript.reports.running import Outcome, code, each
+from tidytranscript.reports.terminal import put, show_table
 from tidytranscript.words import word_list
 
 HEADINGS: Final = ("file", "speaker", "turns", "words", "share", "talk time", "fillers / 100", "repeats / 100")
@@ -86,28 +89,48 @@ def _talk_times(result: Result) -> Iterator[tuple[str, float]]:
 
 @frozen
 class Stats:
-    """The run of `tidy stats`: one pipeline, and how to read."""
+    """The run of `tidy stats`: how files are tidied and read, and how it reports."""
 
-    pipeline: Pipeline
+    settings: Settings
     read_as: str | None
     encoding: str | None
-    rows: list[tuple[str, ...]] = field(factory=list)
+    output_format: str = "text"
 
-    def all(self, jobs: Sequence[Job]) -> int:
+    def all(self, jobs: Sequence[Job], workers: int = 1) -> int:
         """Show the table for all inputs together; the exit code."""
-        done = each(jobs, self._one, quiet=False)
-        if self.rows:
-            show_table(HEADINGS, self.rows)
-        return 2 if None in done else 0
+        done = []
+        for _, outcome in each(jobs, self, quiet=False, workers=workers):
+            outcome.report()
+            done.append(outcome)
+        made = [(job.name, outcome.data) for job, outcome in zip(jobs, done, strict=True) if not outcome.fault]
+        if self.output_format == "text":
+            rows = [row for name, found in made for row in _rows(name, found)]
+            if rows:
+                show_table(HEADINGS, rows)
+        else:
+            errors = [{"file": job.name, "message": o.fault} for job, o in zip(jobs, done, strict=True) if o.fault]
+            data = [{"file": name, **_of_share(share)} for name, found in made for share in found]
+            as_lines = self.output_format == "jsonl"
+            put(machine.lines(data, errors) if as_lines else machine.document("stats", "speakers", data, errors))
+        return code(done)
 
-    def _one(self, job: Job, bar: Bar) -> bool:
-        result = self.pipeline(from_bytes(job.read(), self.read_as, job.name, self.encoding))
-        self.rows.extend(_rows(job.name, shares(result)))
+    def __call__(self, job: Job) -> Outcome:
+        """The shares of the speakers of one input."""
+        pipeline = self.settings.pipeline(job.file)
+        result = pipeline(from_bytes(job.read(), self.read_as, job.name, self.encoding))
         echoed = doubling(result).removeprefix("; ")
-        if echoed:
-            with bar.hidden():
-                say(f"{job.name}: {echoed}")
-        return True
+        return Outcome("", (), (f"{job.name}: {echoed}",) if echoed else (), data=shares(result))
+
+
+def _of_share(share: Share) -> dict[str, Any]:
+    return {
+        "speaker": None if share.speaker == "-" else share.speaker,
+        "turns": share.turns,
+        "words": share.words,
+        "talk_ms": round(share.ms) if share.timed else None,
+        "fillers": share.fillers,
+        "repeats": share.repeats,
+    }
 
 
 def _rows(name: str, found: Sequence[Share]) -> Iterator[tuple[str, ...]]:

@@ -36,7 +36,11 @@ class OutputFailed(Exception):  # noqa: N818 - reads as what it says
 
 def put(text: str) -> None:
     """Write `text` to standard output as UTF-8, byte for byte; BrokenPipeError or OutputFailed."""
-    content = text.encode("utf-8")
+    put_bytes(text.encode("utf-8"))
+
+
+def put_bytes(content: bytes) -> None:
+    """Write bytes to standard output; BrokenPipeError or OutputFailed."""
     if sys.stdout is None:  # as Python has it where a shell was told `>&-`
         raise OutputFailed("it is closed")
     try:
