@@ -40,7 +40,7 @@ class Rulings:
         about = (finding.reach,)
         names = (finding.rule, self._pass_name, _EVERY)
         return any(_met(self._suppressed.get(name, ()), about) for name in names) or _met(
-            self._rejected.get(finding.rule, ()), [edit.span for edit in finding.edits]
+            self._rejected.get(finding.rule, ()), [edit.span for edit in finding.edits] or about
         )
 
     def accept(self, finding: Finding) -> bool:

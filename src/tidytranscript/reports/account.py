@@ -61,6 +61,24 @@ def doubling(result: Result) -> str:
     return f"; doubling ratio {before:.2f} before, {after:.2f} after"
 
 
+def turn_starts(result: Result) -> list[int]:
+    """Where in the source each of the turns of the result starts, with what was taken out of its beginning.
+
+    >>> from tidytranscript.pipeline import tidy
+    >>> turn_starts(tidy("Ann: Um, we left.\\nBo: When?"))
+    [5, 22]
+    """
+    given = [label.span.start for label in result.source.of_kind("turn")]
+    found = [change.start for change, finding in result.noted if any(x.kind == "turn" for x in finding.labels)]
+    before = {edit.end: edit.start for edit in result.edits if edit.start < edit.end}
+    starts = []
+    for start in given or sorted(found):
+        while start in before:
+            start = before[start]
+        starts.append(start)
+    return starts
+
+
 def counted(number: int, what: str) -> str:
     """The number with the noun, in the plural where that is due.
 

@@ -12,7 +12,7 @@ from tidytranscript.config import Settings
 from tidytranscript.formats import from_bytes
 from tidytranscript.pipeline import Result
 from tidytranscript.reports import machine
-from tidytranscript.reports.account import doubling
+from tidytranscript.reports.account import doubling, turn_starts
 from tidytranscript.reports.findings import whole
 from tidytranscript.reports.jobs import Job
 from tidytranscript.reports.running import Outcome, code, each
@@ -55,9 +55,7 @@ def shares(result: Result) -> list[Share]:
     for speaker, ms in _talk_times(result):
         found[speaker].ms += ms
         found[speaker].timed = True
-    given = [label.span.start for label in result.source.of_kind("turn")]
-    labelled = [change.start for change, finding in result.noted if any(x.kind == "turn" for x in finding.labels)]
-    starts = given or sorted(labelled)  # in the source, as the edits are
+    starts = turn_starts(result)
     if not turns:
         return []
     of = {rule.name: pass_.name for pass_ in result.pipeline.passes for rule in pass_.rules}
