@@ -115,7 +115,7 @@ def mend(line: str) -> tuple[str, Rule]:
     fixed, steps = ftfy.fix_and_explain(line, config)
     rule = CONTROL
     for step in steps or ():
-        if step.action in ("encode", "decode", "transcode"):
+        if step.action in ("encode", "decode", "transcode") or step.parameter == "decode_inconsistent_utf8":
             rule = MOJIBAKE
         elif step.parameter == "unescape_html" and rule is CONTROL:
             rule = ENTITY

@@ -9,6 +9,7 @@ from tidytranscript.config import pipeline_of
 from tidytranscript.errors import TidyError
 from tidytranscript.formats import dumps, from_bytes
 from tidytranscript.pipeline import Pipeline
+from tidytranscript.reports.account import counted
 from tidytranscript.reports.jobs import Job, explained_fault
 from tidytranscript.reports.logs import Log, hash_of
 from tidytranscript.reports.terminal import Trouble, put_bytes, say
@@ -36,7 +37,7 @@ def revert(job: Job, log_path: str, names: Sequence[str], *, write: bool, quiet:
         put_bytes(made)
     if not quiet:
         of = [change for change in log.edits if not names or change.rule in _rules(log, names)]
-        say(f"{name}: {len({change.finding for change in of}):,} edits taken back")
+        say(f"{name}: {counted(len({change.finding for change in of}), 'edit')} taken back")
     return 0
 
 
