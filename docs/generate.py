@@ -32,6 +32,10 @@ from tidytranscript.reports.catalogue import HEADINGS, table
 ROOT: Final = Path(__file__).parent.parent
 PAGES: Final = (ROOT / "README.md", *sorted(ROOT.glob("docs/*.md")))
 _RULES: Final = re.compile(r"(?<=<!-- rules -->\n).*?(?=<!-- end of rules -->)", re.DOTALL)
+_CATALOGUE: Final = re.compile(r"(?<=<!-- catalogue -->\n).*?(?=<!-- end of catalogue -->)", re.DOTALL)
+_MEASURED: Final = re.compile(
+    r"^\| (?P<rule>[\w-]+) \| (?P<set>\w+) \| (?P<counts>(?:\d+ \| ){4})(?P<share>.*?) \|$", re.MULTILINE
+)
 _BLOCK: Final = re.compile(r"^```(?P<kind>\w+)(?P<file> \S+)?\n(?P<body>.*?)^```$", re.DOTALL | re.MULTILINE)
 _COMMAND: Final = re.compile(r"^\$ (?P<command>(?:.*\\\n)*.*)\n(?P<shown>(?:(?!\$ ).*\n)*)", re.MULTILINE)
 
@@ -54,6 +58,7 @@ def main(arguments: list[str]) -> int:
 def refreshed(page: str) -> str:
     """The page with its table and its examples as they are today."""
     page = _RULES.sub(lambda _: "".join(_rule_table()), page)
+    page = _CATALOGUE.sub(lambda _: "".join(_catalogue()), page)
     names: dict[str, Any] = {}
     here = os.getcwd()
     with tempfile.TemporaryDirectory() as folder:
@@ -75,6 +80,40 @@ def _rule_table() -> Iterator[str]:
         shown = "" if pass_ in named else f"`{pass_}`"
         named |= {pass_, rule}
         yield f"| {shown} | `{rule}` | {' | '.join(rest)} |\n"
+
+
+def _catalogue() -> Iterator[str]:
+    """Each rule with what the catalogue holds, and how good it was where people have labelled what goes."""
+    measured = (ROOT / "docs" / "measured.md").read_text(encoding="utf-8")
+    found: dict[str, list[str]] = {}
+    for match in _MEASURED.finditer(measured):
+        findings = match["counts"].split(" | ")[0]
+        if match["share"].endswith("%"):
+            found.setdefault(match["rule"], []).append(f"{match['share']} of {findings} in {match['set']}")
+    named: set[str] = set()
+    for pass_ in Pipeline.standard(checks=True).passes:
+        for rule in pass_.rules:
+            if rule.name in named:
+                continue
+            named.add(rule.name)
+            yield f"\n## `{rule.name}`\n\n{rule.summary} Pass [`{pass_.name}`](passes.md#{pass_.name}), "
+            yield f"from the level {rule.level.value} on.\n\n"
+            if rule.name in found:
+                yield f"Right: {', '.join(found[rule.name])} ([how this was measured](measured.md)).\n\n"
+            for heading, examples in (("Fixes", rule.fixes), ("Keeps", [(text,) for text in rule.keeps])):
+                if examples:
+                    yield f"{heading}:\n\n"
+                    yield from (f"- {' → '.join(map(_code, example))}\n" for example in examples)
+                    yield "\n"
+            if rule.guards:
+                yield "Kept, each by a guard of that name:\n\n"
+                yield from (f"- {name}: {why}, as in {_code(example)}\n" for name, why, example in rule.guards)
+
+
+def _code(text: str) -> str:
+    shown = "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
+    fence = "``" if "`" in shown else "`"
+    return f"{fence}{shown}{fence}" if shown else "nothing"
 
 
 def _ran(block: re.Match[str], names: dict[str, Any]) -> str:

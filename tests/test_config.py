@@ -176,7 +176,7 @@ def test_init_writes_every_key_with_values_that_hold(run: Run) -> None:  # noqa:
 def test_config_says_what_is_in_force_and_why(run: Run) -> None:  # noqa: F811
     configured('level = "verbatim"')
     rows = [line.split(maxsplit=2) for line in run("config", "--sure", "0.5", "talk.txt").text.splitlines()]
-    path = Path("tidytranscript.toml").absolute()
+    path = "tidytranscript.toml"
     assert rows[1] == ["level", '"verbatim"', f"{path}: level"]
     assert ["sure", "0.5", "command line"] in rows
     data = json.loads(run("config", "--output-format", "json").text)

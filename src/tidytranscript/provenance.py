@@ -109,11 +109,12 @@ def net_changes(source: str, steps: Sequence[Step]) -> Changes:
         if owned:
             net = _composed(source, net, sorted(owned, key=lambda pair: pair[0]))
     numbers: dict[int, int] = {}
+    noted.sort(key=itemgetter(0))
     return Changes(
         _numbered(net, numbers),
         _numbered(sorted(suggested), numbers),
-        tuple(sorted(noted, key=itemgetter(0))),
-        tuple(sorted(held)),
+        tuple(zip(_numbered([change for change, _ in noted], numbers), [finding for _, finding in noted], strict=True)),
+        _numbered(sorted(held), numbers),
     )
 
 

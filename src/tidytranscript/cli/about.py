@@ -34,7 +34,7 @@ def _show(kind: str, key: str, headings: Sequence[str], rows: Iterable[Sequence[
     put(machine.lines(items, []) if output_format == "jsonl" else machine.document(kind, key, items, []))
 
 
-@click.command(cls=Command)
+@click.command(cls=Command, short_help="List all passes and rules.")
 @output_format("text", "json", "jsonl")
 def rules(output_format: str) -> None:
     """List all passes and rules, in the order in which they run."""
@@ -44,7 +44,7 @@ def rules(output_format: str) -> None:
     _show("rules", "rules", HEADINGS, table(Pipeline.standard()), output_format)
 
 
-@click.command(cls=Command)
+@click.command(cls=Command, short_help="Say what a rule does, or what it finds in a file.")
 @click.argument("name", metavar="RULE", shell_complete=rule_names)
 @click.argument("files", nargs=-1, type=click.Path(), metavar="[FILE]...")
 @rule_options
@@ -72,7 +72,7 @@ def explain(name: str, files: tuple[str, ...], from_: str | None, encoding: str 
     return work.all([Job(file, None, None) for file in files])
 
 
-@click.command(cls=Command)
+@click.command(cls=Command, short_help="List the formats, and what each can hold.")
 @output_format("text", "json", "jsonl")
 def formats(output_format: str) -> None:
     """List the formats that are read and written, and what each can hold."""
@@ -81,7 +81,7 @@ def formats(output_format: str) -> None:
     _show("formats", "formats", HEADINGS, rows(), output_format)
 
 
-@click.command(cls=Command)
+@click.command(cls=Command, short_help="Say what is in force, and where each value comes from.")
 @click.argument("file", type=click.Path(), default="-", metavar="[FILE]")
 @option("--schema", is_flag=True, help="Write the JSON schema of tidytranscript.toml, for editors.")
 @output_format("text", "json")
@@ -103,7 +103,7 @@ def config(file: str, schema: bool, output_format: str, **rules: Any) -> int:
     return 0
 
 
-@click.command(cls=Command)
+@click.command(cls=Command, short_help="Write a configuration to begin with.")
 @option("--force", is_flag=True, help="Replace one that exists.")
 @click.argument("path", type=click.Path(), default="tidytranscript.toml", metavar="[PATH]")
 def init(path: str, force: bool) -> int:
@@ -122,7 +122,7 @@ def init(path: str, force: bool) -> int:
     return 0
 
 
-@click.command(cls=Command)
+@click.command(cls=Command, short_help="Write the script by which a shell completes commands.")
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 def completion(shell: str) -> int:
     """Write the script by which a shell completes commands, options, rules and formats.

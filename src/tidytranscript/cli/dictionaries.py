@@ -8,7 +8,7 @@ _OUTPUT = click.option("-o", "--output", metavar="FILE", help="Write to a file, 
 _FORCE = click.option("--force", is_flag=True, help="Let --output replace a file that exists.")
 
 
-@click.command()
+@click.command(short_help="Make a dictionary of what a human put right.")
 @click.argument("raw", metavar="RAW")
 @click.argument("corrected", metavar="CORRECTED")
 @_OUTPUT
@@ -24,7 +24,7 @@ def learn(raw: str, corrected: str, output: str | None, force: bool, least: int,
     return dictionaries.learn(raw, corrected, output, least=least, force=force, refused=refused)
 
 
-@click.command()
+@click.command(short_help="Say what may be misheard.")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option("--names", multiple=True, metavar="NAMES", help='People who are spoken of: "Ann Lee,Bo Ek".')
 @click.option("--corrections", multiple=True, metavar="DICTIONARY", help="A correction dictionary in TOML.")

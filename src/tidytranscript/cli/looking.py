@@ -22,7 +22,7 @@ from tidytranscript.cli.options import (
 )
 
 
-@click.command(cls=Command)
+@click.command(cls=Command, short_help="List what would change, and doubts about who speaks.")
 @files_argument
 @output_format("text", "json", "jsonl", "github", "sarif")
 @option("--suggestions", is_flag=True, help="List what was found and is not sure enough to be changed as well.")
@@ -59,7 +59,7 @@ def check(
     return work.all([Job(file, None, None) for file in files], workers(jobs))
 
 
-@click.command(cls=Command)
+@click.command(cls=Command, short_help="Say who spoke how much, with how many fillers.")
 @files_argument
 @output_format("text", "json", "jsonl")
 @rule_options
@@ -90,7 +90,7 @@ def stats(
     return Stats(settings, from_, encoding, output_format).all([Job(file, None, None) for file in files], workers(jobs))
 
 
-@click.command(cls=Command)
+@click.command(cls=Command, short_help="Make a page on which to accept or reject each finding.")
 @click.argument("file", type=click.Path(), metavar="FILE")
 @option(
     "-o",

@@ -172,7 +172,7 @@ def _planned(files: tuple[str, ...], output: str | None, to: str | None, *, forc
         raise Trouble(explained_fault(error, output)) from None
 
 
-@click.command(cls=Command)
+@click.command(cls=Command, short_help="Write another format, with every word as it is.")
 @files_argument
 @_OUTPUT
 @FORCE
@@ -217,7 +217,7 @@ def convert(
     return work.all(_planned(files, output, to, force=force), workers(jobs))
 
 
-@click.command(cls=Command)
+@click.command(cls=Command, short_help="Take edits back, all of them or by rule.")
 @click.argument("file", type=click.Path(), metavar="OUTPUT")
 @option("--log", metavar="LOG", type=click.Path(), required=True, help="The log that `tidy --log` wrote.")
 @option(

@@ -15,7 +15,7 @@ from attrs import frozen
 
 from tidytranscript.config.files import Config, nearest
 from tidytranscript.config.keys import KEYS, commented, schema
-from tidytranscript.config.readers import share
+from tidytranscript.config.readers import share, shown
 from tidytranscript.decisions import Decisions
 from tidytranscript.pipeline import Pipeline
 
@@ -61,7 +61,7 @@ class Settings:
             tables += [(f"overrides[{number}].", config.overrides[number].values) for number in numbers]
             for at, values in tables:
                 for name, value in values.items():
-                    found[name] = Setting(_over(found[name].value, value), f"{config.path}: {at}{name}")
+                    found[name] = Setting(_over(found[name].value, value), f"{shown(config.path)}: {at}{name}")
         for name, value in self.given.items():
             found[name] = Setting(_over(found[name].value, value), _COMMAND_LINE)
         return found

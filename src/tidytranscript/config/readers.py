@@ -56,6 +56,15 @@ def share(value: object) -> float:
     return float(number)
 
 
+def shown(path: str) -> str:
+    """A path as people in the working directory would write it."""
+    try:
+        near = os.path.relpath(path)
+    except ValueError:  # on another drive
+        return path
+    return path if near.startswith(os.pardir) else near
+
+
 def read_share(value: Any, at: str, reading: Reading) -> float | None:
     """The value as a share; None where it is none."""
     try:
@@ -114,7 +123,7 @@ def read_paths(value: Any, at: str, reading: Reading) -> tuple[str, ...]:
 
 
 def _path(value: str, at: str, reading: Reading) -> str:
-    path = os.path.normpath(os.path.join(reading.folder, os.path.expanduser(value)))
+    path = shown(os.path.normpath(os.path.join(reading.folder, os.path.expanduser(value))))
     if not os.path.isfile(path):
         if value in offered("corrections"):
             return value

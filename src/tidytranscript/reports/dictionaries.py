@@ -14,6 +14,7 @@ from tidytranscript.corrections.learning import Lesson, learned
 from tidytranscript.errors import WouldOverwrite
 from tidytranscript.formats.atomic import write_atomically
 from tidytranscript.pipeline import Pipeline, Result
+from tidytranscript.reports.account import counted
 from tidytranscript.reports.terminal import Trouble, put, say
 
 
@@ -67,7 +68,8 @@ def check(files: Sequence[str], *, examples: bool) -> int:
             put(f"{file}: {fault}\n")
             faults += 1
         cases = sum(len(entry.keeps) + len(entry.fixes) for entry in dictionary.entries)
-        count = f"{cases} examples" if examples else f"{len(dictionary.entries)} entries"
+        entries = len(dictionary.entries)
+        count = counted(cases, "example") if examples else f"{entries} {'entry' if entries == 1 else 'entries'}"
         say(f"{file}: {count}, {faults} {'fault' if faults == 1 else 'faults'}")
     return 1 if faults else 0
 

@@ -106,7 +106,7 @@ class Odds:
             shown = known.get(now)
             if shown is None:
                 shown = known[now] = lean + sum([role(name, 0.0) for name in role_features(now)])
-            self.asks.append(_bounded(shown + sum([word(one, 0.0) for one in set(sentence.words)])))
+            self.asks.append(_bounded(shown + sum([word(one, 0.0) for one in dict.fromkeys(sentence.words)])))
 
     def evidence(self, i: int, asks: bool) -> list[tuple[str, float]]:
         """What speaks for and against a change before a sentence, which `asks` or not: log-odds by feature."""
