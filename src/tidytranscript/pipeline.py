@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from os import PathLike
 from os.path import exists
-from typing import Any
+from typing import Any, TypeAlias
 
 from attrs import evolve, frozen
 
@@ -25,7 +25,10 @@ from tidytranscript.results import Result
 from tidytranscript.rules import Pass, Rule, WordPass
 from tidytranscript.transcript import Transcript
 
-__all__ = ["Change", "Pipeline", "Result", "tidy"]
+__all__ = ["Change", "Pipeline", "Result", "Watch", "tidy"]
+
+Watch: TypeAlias = Callable[[str, float], None]
+"""What is told how far a run is: the name of the pass that comes now, and the share of the passes that have run."""
 
 
 def level_named(level: str | Level) -> Level:
@@ -177,18 +180,23 @@ class Pipeline:
     def _with(self, pass_: Pass, at: int) -> Pipeline:
         return evolve(self, passes=(*self.passes[:at], pass_, *self.passes[at:]))
 
-    def __call__(self, source: str | Transcript) -> Result:
-        """Tidy a transcript, or a string taken as plain text."""
+    def __call__(self, source: str | Transcript, watch: Watch | None = None) -> Result:
+        """Tidy a transcript, or a string taken as plain text.
+
+        `watch` is told the name of each pass before it runs, and the share of the passes that have run, 0 to 1.
+        """
         start = marked(Transcript(source) if isinstance(source, str) else source, self.protect, self.decisions)
         with collector_paused():
-            transcript, steps = self._run(start)
+            transcript, steps = self._run(start, watch)
         return Result(start, transcript, tuple(steps), self)
 
-    def _run(self, transcript: Transcript) -> tuple[Transcript, list[engine.Step]]:
+    def _run(self, transcript: Transcript, watch: Watch | None) -> tuple[Transcript, list[engine.Step]]:
         steps = []
         least = dict(self.least)
         left: dict[str, Transcript] = {}  # what each pass left: run on it again, it finds nothing
-        for pass_ in self.passes:
+        for number, pass_ in enumerate(self.passes):
+            if watch:
+                watch(pass_.name, number / len(self.passes))
             runs = any(rule.level.rank <= self.level.rank and rule.name not in self.off for rule in pass_.rules)
             if runs and left.get(pass_.name) is not transcript:
                 transcript, step = engine.run(pass_, transcript, self.level, self.off, least)

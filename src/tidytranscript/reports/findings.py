@@ -10,7 +10,7 @@ from attrs import evolve, frozen
 
 from tidytranscript.config import Settings
 from tidytranscript.formats import from_bytes
-from tidytranscript.pipeline import Pipeline, Result
+from tidytranscript.pipeline import Pipeline, Result, Watch
 from tidytranscript.places import Places
 from tidytranscript.powers import Level
 from tidytranscript.provenance import Change
@@ -50,10 +50,10 @@ class Check:
             put(self._document(jobs, done))
         return max(code(done, strict=True), unfitting(self.settings.decisions, done))
 
-    def __call__(self, job: Job) -> Outcome:
+    def __call__(self, job: Job, watch: Watch) -> Outcome:
         """The findings of one input."""
         pipeline = self.settings.pipeline(job.file)
-        result = pipeline(from_bytes(job.read(), self.read_as, job.name, self.encoding))
+        result = pipeline(from_bytes(job.read(), self.read_as, job.name, self.encoding), watch)
         findings = sorted([*whole(result.edits), *result.remarks, *_unused(result)])
         suggested = whole(result.suggestions)
         places = Places(result.source)
@@ -171,12 +171,12 @@ class Evidence:
             done.append(outcome)
         return code(done)
 
-    def __call__(self, job: Job) -> Outcome:
+    def __call__(self, job: Job, watch: Watch) -> Outcome:
         """The evidence in one input."""
         every = self.settings.pipeline(job.file)
         wanted = every.rules_of([self.name])
         pipeline = at_its_level(every, wanted)
-        result = pipeline(from_bytes(job.read(), self.read_as, job.name, self.encoding))
+        result = pipeline(from_bytes(job.read(), self.read_as, job.name, self.encoding), watch)
         lines = tuple(self._lines(job.name, result, wanted))
         return Outcome("", lines or (Line("text", f"{job.name}: nothing is found\n"),), found=bool(lines))
 

@@ -16,7 +16,7 @@ from attrs import field, frozen
 
 from tidytranscript.config import Settings
 from tidytranscript.decisions import Decisions
-from tidytranscript.pipeline import Result
+from tidytranscript.pipeline import Result, Watch
 from tidytranscript.reports.jobs import Job, explained_fault
 from tidytranscript.reports.terminal import Bar, Line, Trouble, put, say, show
 
@@ -56,7 +56,7 @@ class Outcome:
             say(line)
 
 
-_Do = Callable[[Job], Outcome]
+_Do = Callable[[Job, Watch], Outcome]
 
 
 def each(jobs: Sequence[Job], do: _Do, *, quiet: bool, workers: int = 1) -> Iterator[tuple[Job, Outcome]]:
@@ -71,7 +71,6 @@ def each(jobs: Sequence[Job], do: _Do, *, quiet: bool, workers: int = 1) -> Iter
     with Bar(sum(sizes), shown=large and not quiet and sys.stderr is not None and sys.stderr.isatty()) as bar:
         outcomes = _in_processes(jobs, do, min(workers, len(jobs))) if several else _here(jobs, do, bar)
         for job, size, outcome in zip(jobs, sizes, outcomes, strict=True):
-            bar.begins(job.name)
             bar.ends(size)
             with bar.hidden():
                 if outcome.fault:
@@ -101,17 +100,20 @@ def unfitting(decisions: Iterable[Decisions], done: Sequence[Outcome]) -> int:
     return 2 if others else 0
 
 
-def _attempt(do: _Do, job: Job) -> Outcome:
+def _unseen(_: str, __: float) -> None:
+    """Watch nothing, as in a process that has no terminal of its own."""
+
+
+def _attempt(do: _Do, job: Job, watch: Watch = _unseen) -> Outcome:
     try:
-        return do(job)
+        return do(job, watch)
     except Exception as error:
         return Outcome(fault=explained_fault(error, job.name))
 
 
 def _here(jobs: Sequence[Job], do: _Do, bar: Bar) -> Iterator[Outcome]:
     for job in jobs:
-        bar.begins(job.name)
-        yield _attempt(do, job)
+        yield _attempt(do, job, bar.watching(job.name, job.size))
 
 
 def _in_processes(jobs: Sequence[Job], do: _Do, workers: int) -> Iterator[Outcome]:

@@ -10,7 +10,7 @@ from attrs import define, frozen
 
 from tidytranscript.config import Settings
 from tidytranscript.formats import from_bytes
-from tidytranscript.pipeline import Result
+from tidytranscript.pipeline import Result, Watch
 from tidytranscript.reports import machine
 from tidytranscript.reports.account import doubling, turn_starts
 from tidytranscript.reports.findings import whole
@@ -42,7 +42,7 @@ class Share:
 def shares(result: Result) -> list[Share]:
     """What each speaker of a transcript said, in the order in which they first speak.
 
-    >>> from tidytranscript.pipeline import tidy
+    >>> from tidytranscript.pipeline import Watch, tidy
     >>> [(s.speaker, s.words, s.fillers) for s in shares(tidy("Ann: Um, we left.\\nBo: When?\\nAnn: At noon."))]
     [('Ann', 5, 1), ('Bo', 1, 0)]
     """
@@ -112,10 +112,10 @@ class Stats:
             put(machine.lines(data, errors) if as_lines else machine.document("stats", "speakers", data, errors))
         return code(done)
 
-    def __call__(self, job: Job) -> Outcome:
+    def __call__(self, job: Job, watch: Watch) -> Outcome:
         """The shares of the speakers of one input."""
         pipeline = self.settings.pipeline(job.file)
-        result = pipeline(from_bytes(job.read(), self.read_as, job.name, self.encoding))
+        result = pipeline(from_bytes(job.read(), self.read_as, job.name, self.encoding), watch)
         echoed = doubling(result).removeprefix("; ")
         return Outcome("", (), (f"{job.name}: {echoed}",) if echoed else (), data=shares(result))
 

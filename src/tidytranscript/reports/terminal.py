@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tidytranscript.spans import Span
@@ -118,6 +118,7 @@ class Bar:
 
     def __init__(self, total: int, *, shown: bool) -> None:
         self._progress: Progress | None = None
+        self._done = 0
         if not shown:
             return
         from rich import progress
@@ -145,15 +146,23 @@ class Bar:
         if self._progress:
             self._progress.stop()
 
-    def begins(self, name: str) -> None:
-        """Say which file is worked on."""
-        if self._progress:
-            self._progress.update(self._task, description=name)
+    def watching(self, name: str, size: int) -> Callable[[str, float], None]:
+        """What shows how far the work on a file of that size is."""
+        if not self._progress:
+            return lambda _, __: None
+        progress, task, done = self._progress, self._task, self._done
+        progress.update(task, description=name)
+
+        def watch(what: str, share: float) -> None:
+            progress.update(task, description=f"{name}: {what}", completed=done + share * size)
+
+        return watch
 
     def ends(self, size: int) -> None:
         """Move on by the size of a file."""
+        self._done += size
         if self._progress:
-            self._progress.advance(self._task, size)
+            self._progress.update(self._task, completed=self._done)
 
     @contextlib.contextmanager
     def hidden(self) -> Iterator[None]:

@@ -12,7 +12,7 @@ from attrs import field, frozen
 from tidytranscript.config import Settings
 from tidytranscript.formats import default_format, dumps, format_for, format_named, from_bytes, losses
 from tidytranscript.formats.atomic import write_atomically
-from tidytranscript.pipeline import Result
+from tidytranscript.pipeline import Result, Watch
 from tidytranscript.reports.account import account, share_gone, words_of
 from tidytranscript.reports.diff import unified
 from tidytranscript.reports.jobs import Job, explained_fault
@@ -50,13 +50,13 @@ class Work:
             show_table(STAT_HEADINGS, [outcome.data for outcome in done if outcome.data])
         return max(code(done, strict=self.check), unfitting(self.settings.decisions, done))
 
-    def __call__(self, job: Job) -> Outcome:
+    def __call__(self, job: Job, watch: Watch) -> Outcome:
         """Do one job; it is found to differ if its output does from its input."""
         content = job.read()
         if self.write and not os.path.isfile(job.file):
             raise Trouble(f"{job.file}: is no file that can be replaced. Leave out --write")
         transcript = from_bytes(content, self.read_as, job.name, self.encoding)
-        result = self.settings.pipeline(job.file)(transcript)
+        result = self.settings.pipeline(job.file)(transcript, watch)
         self._check_share(job, result)
         frame = transcript.frame
         own = default_format(transcript)
