@@ -160,6 +160,7 @@ def _startup() -> Iterable[list[str]]:
         "python -c pass": ["-c", "pass"],
         "import ftfy": ["-c", "import ftfy"],
         "import tidytranscript": ["-c", "import tidytranscript"],
+        "from tidytranscript import tidy": ["-c", "from tidytranscript import tidy"],
         "tidy --version": ["-m", "tidytranscript", "--version"],
     }
     found = dict.fromkeys(commands, float("inf"))

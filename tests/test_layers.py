@@ -163,8 +163,16 @@ def test_library_is_imported_in_one_place(library: str, place: str) -> None:
     assert [m for m in MODULES if library in {name.split(".")[0] for name, _ in of(m)}] == [place]
 
 
+def test_every_public_name_is_where_the_package_says() -> None:
+    assert sorted(tidytranscript._MODULES) == [name for name in tidytranscript.__all__ if name != "__version__"]
+    assert all(getattr(tidytranscript, name) is not None for name in tidytranscript.__all__)
+    assert set(tidytranscript.__all__) <= set(dir(tidytranscript))
+    with pytest.raises(AttributeError, match="has no attribute 'tidyy'"):
+        _ = tidytranscript.tidyy
+
+
 def test_import_loads_no_heavy_library() -> None:
-    script = f"import sys, tidytranscript; print([name for name in {FRAGILE!r} if name in sys.modules])"
+    script = f"import sys; from tidytranscript import *; print([name for name in {FRAGILE!r} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
 

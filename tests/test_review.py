@@ -14,6 +14,7 @@ from hypothesis import given
 from test_cli import Run, run  # noqa: F401 - a fixture
 
 import tidytranscript as tt
+from tidytranscript.decisions import hash_of
 from tidytranscript.reports.pagedata import page_data
 from tidytranscript.testing import texts
 
@@ -94,7 +95,7 @@ def test_decisions_made_before_are_shown(run: Run, talk: Path) -> None:  # noqa:
     text = tt.read(talk).text
     [um, *_] = tt.tidy(tt.read(talk)).edits
     made = tt.Decision(False, "filler", um.start, um.end, um.old, um.new)
-    Path("d.json").write_text(tt.Decisions(tt.decisions.hash_of(text), (made,)).dumps(), encoding="utf-8")
+    Path("d.json").write_text(tt.Decisions(hash_of(text), (made,)).dumps(), encoding="utf-8")
     assert run("review", talk, "--decisions", "d.json").code == 0
     items = held(Path("talk.vtt.html").read_text(encoding="utf-8"))["items"]
     assert [item["state"] for item in items] == ["reject", "", ""]

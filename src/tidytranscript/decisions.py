@@ -11,8 +11,6 @@ for the text that they were taken on, and for no other.
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterator
 from os import PathLike, fspath
 from typing import Any, Final
@@ -33,6 +31,8 @@ def hash_of(text: str) -> str:
     >>> hash_of("Um.")
     'sha256:3d6a10fb9c852eb9191591bff76f944944a0d9964e4ce52d0075f42b9dc0a095'
     """
+    import hashlib  # here, as most runs take no decisions, and need neither it nor json
+
     return "sha256:" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -78,6 +78,8 @@ class Decisions:
     @classmethod
     def loads(cls, content: str | bytes, name: str = "<decisions>") -> Decisions:
         """The decisions in a JSON text; BadDecisions with all that is wrong with it."""
+        import json
+
         try:
             data = json.loads(content)
         except (ValueError, RecursionError) as error:
@@ -99,6 +101,8 @@ class Decisions:
 
     def dumps(self) -> str:
         """The decisions in JSON."""
+        import json
+
         made = [
             {
                 "decision": "accept" if one.take else "reject",
