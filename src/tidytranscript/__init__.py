@@ -38,8 +38,8 @@ _NAMES: Final = {
     "corrections": "Dictionary Entry",
     "decisions": "Decision Decisions",
     "edits": "Edit Patch",
-    "errors": "AmbiguousFormat BadConfig BadDecisions BadDictionary BadFile BadPlugin BadWordLists CannotHold TidyError "
-    "UnknownName UnreadableInput WouldOverwrite",
+    "errors": "AmbiguousFormat BadConfig BadDecisions BadDictionary BadFile BadPlugin BadWordLists CannotHold "
+    "TidyError UnknownName UnreadableInput WouldOverwrite",
     "formats": "dumps loads read write",
     "formats.cues": "voiced",
     "formats.recut": "recut",
