@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -148,6 +149,40 @@ def test_ctrl_c_leaves_no_half_written_file(workers: str) -> None:
     contents = [Path(name).read_bytes() for name in names]
     assert set(contents) <= {(SAID * 3000).encode(), tidied}
     assert contents[0] == tidied
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes break elsewhere as well, but otherwise")
+def test_a_broken_pipe_ends_all_processes_and_is_silent() -> None:
+    names = many(300)
+    command = [sys.executable, "-m", "tidytranscript", "check", "-q", "--jobs", "2", *names]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True) as process:
+        assert process.stdout
+        assert process.stdout.readline().startswith(b"talk000.txt:1:1 ")
+        process.stdout.close()
+        process.wait(timeout=60)
+        assert process.stderr  # which ends when the last of the processes has let go of it
+        assert (process.returncode, process.stderr.read()) == (141, b"")
+
+
+@pytest.mark.skipif(shutil.which("pgrep") is None, reason="needs pgrep")
+def test_a_process_that_ends_is_said() -> None:
+    names = many(40)
+    for name in names:
+        Path(name).write_text(SAID * 3000, encoding="utf-8")
+    command = [sys.executable, "-m", "tidytranscript", "check", "-q", "--jobs", "2", *names]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as process:
+        until = time.monotonic() + 60
+        workers: list[str] = []
+        while len(workers) < 2 and time.monotonic() < until:
+            time.sleep(0.1)
+            listed = subprocess.run(
+                ["pgrep", "-P", str(process.pid), "-f", "spawn_main"], capture_output=True, text=True
+            )
+            workers = listed.stdout.split()
+        os.kill(int(workers[0]), signal.SIGKILL)
+        _, err = process.communicate(timeout=60)
+    assert process.returncode == 2
+    assert err.startswith(b"tidy: a process that tidied files has ended")
 
 
 # Counting

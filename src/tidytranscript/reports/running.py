@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import os
 import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from itertools import islice
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
 from types import FrameType
 from typing import Any, Final, NoReturn
 
@@ -21,7 +23,8 @@ from tidytranscript.reports.jobs import Job, explained_fault
 from tidytranscript.reports.terminal import Bar, Line, Trouble, put, say, show
 
 _BYTES, _FILES = 1_000_000, 20  # a smaller run is over before a progress bar says much
-_STRIDES: Final = 8  # how often a worker comes back for jobs: seldom enough to be cheap, often enough to be even
+_AHEAD: Final = 2  # jobs that a worker has at a time, so that it need not wait for the next
+_PATIENCE: Final = 10  # seconds for a worker to take away what it has half written
 
 
 @frozen
@@ -117,39 +120,60 @@ def _here(jobs: Sequence[Job], do: _Do, bar: Bar) -> Iterator[Outcome]:
 
 
 def _in_processes(jobs: Sequence[Job], do: _Do, workers: int) -> Iterator[Outcome]:
+    """The outcomes in the order of the jobs, from processes that each have a pipe of their own.
+
+    The executors of the standard library share queues among their processes, and wait for ever on one that was ended
+    while it held a lock.
+    """
     context = multiprocessing.get_context("spawn")  # a fork would take along the threads of the progress bar
-    stride = max(1, len(jobs) // (workers * _STRIDES))
-    pool = ProcessPoolExecutor(workers, context, _started, (do,))
+    waiting = iter(enumerate(jobs))
+    done: dict[int, Outcome] = {}
+    pipes: dict[Connection, BaseProcess] = {}
     try:
-        yield from pool.map(_one, jobs, chunksize=stride)
-    except BrokenProcessPool:
+        for _ in range(workers):
+            pipe, other = context.Pipe()
+            process = context.Process(target=_worker, args=(other, do), daemon=True)
+            process.start()
+            other.close()
+            pipes[pipe] = process
+            for job in islice(waiting, _AHEAD):
+                pipe.send(job)
+        for number in range(len(jobs)):
+            while number not in done:
+                for ready in wait(list(pipes)):
+                    assert isinstance(ready, Connection)
+                    done.update([ready.recv()])
+                    for job in islice(waiting, 1):
+                        ready.send(job)
+            yield done.pop(number)
+        for pipe in pipes:
+            pipe.close()  # which ends the process
+    except (EOFError, ConnectionError):
         raise Trouble("a process that tidied files has ended, perhaps for want of memory. Try fewer --jobs") from None
     except BaseException:
-        pool.shutdown(wait=False, cancel_futures=True)
-        for process in multiprocessing.active_children():
-            process.terminate()
+        for running in pipes.values():
+            running.terminate()
         raise
     finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+        for running in pipes.values():
+            running.join(_PATIENCE)
+            running.kill()
 
 
-_work: list[_Do] = []  # of a worker: what it does, which is sent to it once
-
-
-def _started(do: _Do) -> None:
+def _worker(pipe: Connection, do: _Do) -> None:
+    """Do the jobs that come through a pipe, and send back what came of each, until it is closed."""
     # Ctrl-C reaches the whole group of processes; it is for the first to end the others. An exit, unlike the end that a
     # signal makes, lets a worker take away the file that it has half written.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _ended)
-    _work[:] = [do]
+    with contextlib.suppress(EOFError, ConnectionError):
+        while True:
+            number, job = pipe.recv()
+            pipe.send((number, _attempt(do, job)))
 
 
 def _ended(_: int, __: FrameType | None) -> NoReturn:
     sys.exit(128 + signal.SIGTERM)
-
-
-def _one(job: Job) -> Outcome:
-    return _attempt(_work[0], job)
 
 
 def processors() -> int:
