@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import os
 import re
+import shlex
 import shutil
 import sys
 from pathlib import Path
@@ -12,6 +13,8 @@ from types import ModuleType
 
 import pytest
 
+from tidytranscript.cli import _COMMANDS
+from tidytranscript.cli.tidying import tidy
 from tidytranscript.passes import ORDER
 
 ROOT = Path(__file__).parent.parent
@@ -73,6 +76,17 @@ def test_page_names_tests_that_exist(page: Path) -> None:
 def test_page_links_to_files_that_exist(page: Path) -> None:
     links = re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text(encoding="utf-8"))
     assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_commands_that_are_not_run_could_be(page: Path) -> None:
+    """Blocks of `sh` name files or programs that are not here; what they ask of `tidy` is held against its options."""
+    for block in re.findall(r"^```sh\n(.*?)^```$", page.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE):
+        for line in block.splitlines():
+            words = shlex.split(line.replace("| source", ""), comments=True)
+            if words[:1] == ["tidy"]:
+                command = _COMMANDS.get(words[1])
+                (command or tidy).make_context("tidy", words[2:] if command else words[1:])
 
 
 def test_the_two_set_up_commands_stand_in_the_first_screen() -> None:

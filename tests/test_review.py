@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import wave
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -197,6 +198,26 @@ def test_every_control_has_a_name_and_findings_are_reached_by_keys(page: Page) -
     name = page.evaluate("document.activeElement.getAttribute('aria-label')")
     assert name.startswith("stutter, edit: “for” out. ")
     assert page.locator('[role=button][tabindex="0"]').count() == 1
+
+
+def test_a_click_plays_the_place(browser: Any, run: Run, talk: Path) -> None:  # noqa: F811
+    with wave.open("talk.wav", "wb") as sound:
+        sound.setnchannels(1)
+        sound.setsampwidth(2)
+        sound.setframerate(8000)
+        sound.writeframes(bytes(8000 * 2 * 7))
+    assert run("review", "-q", talk, "--media", "talk.wav").code == 0
+    page = browser.new_page()
+    page.goto(talk.absolute().with_name("talk.vtt.html").as_uri())
+    page.wait_for_function("media.readyState >= 1")
+    page.click("text=▸ 0:04")
+    page.wait_for_function("media.currentTime >= 4 && !media.paused")
+    page.keyboard.press("p")
+    page.wait_for_function("media.paused")
+    page.click(".f >> nth=0")
+    page.wait_for_function("media.currentTime >= 1 && media.currentTime < 4")
+    assert page.locator(".row.playing").count() == 1
+    page.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
