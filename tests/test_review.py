@@ -196,7 +196,7 @@ def test_every_control_has_a_name_and_findings_are_reached_by_keys(page: Page) -
     assert unnamed == []
     page.keyboard.press("j")
     name = page.evaluate("document.activeElement.getAttribute('aria-label')")
-    assert name.startswith("stutter, edit: “for” out. ")
+    assert name.strip().startswith("for: stutter, edit. ")
     assert page.locator('[role=button][tabindex="0"]').count() == 1
 
 

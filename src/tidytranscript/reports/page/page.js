@@ -33,10 +33,10 @@ function remember() {
 // Rows
 
 const speakerColour = (speaker) => (speaker === null ? "" : ` style="--speaker: var(--s${speaker % 8})"`);
-const spoken = (item) => {
-  const said = item.changes.map(([, , old, put]) =>
-    old === put ? quoted(old.slice(0, 80)) : put === "" ? `${quoted(old)} out` : old === "" ? `${quoted(put)} in` : `${quoted(old)} to ${quoted(put)}`);
-  return `${data.rules[item.rule].name}, ${CAPTION[item.kind]}: ${said.join("; ")}. ${item.reason}`;
+// The name of a finding begins with what is to be seen of it, so that it can be called by that.
+const spoken = (item, seen) => {
+  const more = item.changes.slice(1).map(([, , old, put]) => [old && `${quoted(old)} out`, put && `${quoted(put)} in`].filter(Boolean).join(", "));
+  return `${[seen, ...more].join("; ")}: ${data.rules[item.rule].name}, ${CAPTION[item.kind]}. ${item.reason}`;
 };
 
 function sourceHtml(parts) {
@@ -45,9 +45,11 @@ function sourceHtml(parts) {
     const [i, n] = part;
     const item = items[i];
     const first = n <= 0;
-    const what = n < 0 ? (item.kind === "remark" ? "⚑" : "?")
-      : (item.changes[n][2] && `<del>${escape(shown(item.changes[n][2]))}</del>`) + (item.changes[n][3] && `<ins>${escape(shown(item.changes[n][3]))}</ins>`);
-    const role = first ? ` role="button" tabindex="-1" aria-label="${escape(spoken(item))}"` : ` aria-hidden="true"`;
+    const pieces = n < 0 ? [] : [["del", shown(item.changes[n][2])], ["ins", shown(item.changes[n][3])]].filter(([, text]) => text);
+    const mark = item.kind === "remark" ? "⚑" : "?";
+    const what = n < 0 ? mark : pieces.map(([tag, text]) => `<${tag}>${escape(text)}</${tag}>`).join(" ");
+    const seen = n < 0 ? mark : pieces.map(([, text]) => text).join(" ");
+    const role = first ? ` role="button" tabindex="-1" aria-label="${escape(spoken(item, seen))}"` : ` aria-hidden="true"`;
     return `<span class="f ${item.kind}" data-i="${i}"${role}>${what}</span>`;
   }).join("");
 }
