@@ -198,6 +198,12 @@ def test_stat_is_a_table_of_how_much_changes(run: Run) -> None:  # noqa: F811
     assert "Leave out one of them" in run("--stat", "--diff", "fine.txt").err
 
 
+def test_looking_is_never_too_much(run: Run) -> None:  # noqa: F811
+    assert run("-q", "--max-change", "1%", "--diff", "a talk.txt").code == 0
+    assert run("-q", "--max-change", "1%", "--stat", "a talk.txt").code == 0
+    assert run("-q", "--max-change", "1%", "a talk.txt")[:2] == (2, b"")
+
+
 # Converting
 
 
@@ -232,6 +238,31 @@ def test_the_edits_of_one_rule_go_back(run: Run) -> None:  # noqa: F811
     assert back.text == "Um, so we left. It goes on.\n"
     assert back.err == "out.txt: 1 edit taken back\n"
     assert "Did you mean 'stutter'?" in run("revert", "out.txt", "--log", "log", "--rule", "stuter").err
+
+
+@pytest.mark.parametrize("written", [("--write",), ()])
+def test_other_encodings_go_back_as_well(run: Run, written: tuple[str, ...]) -> None:  # noqa: F811
+    content = SAID.encode("utf-16")
+    Path("wide.txt").write_bytes(content)
+    out = run("-q", "wide.txt", "--log", "log", *written).out
+    if not written:
+        Path("wide.txt").write_bytes(out)
+    assert run("revert", "-q", "wide.txt", "--log", "log").out == content
+    assert "Um, so we left." in run("revert", "-q", "wide.txt", "--log", "log", "--rule", "filler").out.decode(
+        "utf-16" if written else "utf-8"
+    )
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals are those of POSIX")
+def test_an_end_by_a_signal_leaves_no_half_written_file() -> None:
+    Path("long.txt").write_text(SAID * 60_000, encoding="utf-8")
+    command = [sys.executable, "-m", "tidytranscript", "-q", "--select", "filler", "--write", "long.txt"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE) as process:
+        time.sleep(1.5)
+        process.terminate()
+        _, err = process.communicate(timeout=60)
+    assert (process.returncode, err) in ((143, b""), (0, b""))
+    assert [path.name for path in Path().iterdir() if path.name.startswith(".")] == []
 
 
 def test_what_was_changed_since_is_not_lost(run: Run) -> None:  # noqa: F811

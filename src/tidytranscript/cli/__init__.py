@@ -54,6 +54,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
         from click.shell_completion import shell_complete
 
         sys.exit(shell_complete(everything(), {}, "tidy", COMPLETES, os.environ[COMPLETES]))
+    if arguments is None:
+        import signal
+
+        # An end by a signal would leave what is half written, such as the file that is to take the place of another.
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     sys.exit(_run(sys.argv[1:] if arguments is None else list(arguments)))
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tidytranscript.cli.asked import check_reading, checked, settings_of
+from tidytranscript.cli.asked import check_reading, checked, listed, settings_of
 from tidytranscript.cli.options import (
     Command,
     level_and_choice,
@@ -61,14 +61,14 @@ def explain(name: str, files: tuple[str, ...], from_: str | None, encoding: str 
     from tidytranscript.reports.jobs import Job
     from tidytranscript.reports.terminal import show
 
-    every = {"level": "edited", "select": None, "ignore": ()}  # whatever a configuration says: the rule was asked for
-    settings = settings_of(forced=every, checks=True, **rules)
     if not files:
-        show(explained(settings.pipeline("-") if rules["plugin"] else Pipeline.standard(), name))
+        show(explained(Pipeline.standard(plugins=listed(rules["plugin"])), name))
         return 0
     check_reading(files, from_, encoding)
-    Pipeline.standard().rules_of([] if rules["plugin"] else [name])
-    work = Evidence(name, checked(settings, files), from_, encoding)
+    every = {"level": "edited", "select": None, "ignore": ()}  # whatever a configuration says: the rule was asked for
+    settings = checked(settings_of(forced=every, checks=True, **rules), files)
+    settings.pipeline(files[0]).rules_of([name])
+    work = Evidence(name, settings, from_, encoding)
     return work.all([Job(file, None, None) for file in files])
 
 

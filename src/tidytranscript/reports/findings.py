@@ -42,10 +42,7 @@ class Check:
 
     def all(self, jobs: Sequence[Job], workers: int = 1) -> int:
         """List what is found in each input, in order; the exit code."""
-        done = []
-        for _, outcome in each(jobs, self, quiet=self.quiet, workers=workers):
-            outcome.report()
-            done.append(outcome)
+        done = [outcome.reported() for _, outcome in each(jobs, self, quiet=self.quiet, workers=workers)]
         if self.output_format != "text":
             put(self._document(jobs, done))
         return max(code(done, strict=True), unfitting(self.settings.decisions, done))
@@ -165,10 +162,7 @@ class Evidence:
 
     def all(self, jobs: Sequence[Job]) -> int:
         """Show what the rules find in each input; the exit code."""
-        done = []
-        for _, outcome in each(jobs, self, quiet=True):
-            outcome.report()
-            done.append(outcome)
+        done = [outcome.reported() for _, outcome in each(jobs, self, quiet=True)]
         return code(done)
 
     def __call__(self, job: Job, watch: Watch) -> Outcome:

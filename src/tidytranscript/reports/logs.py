@@ -28,12 +28,21 @@ def hash_of(content: bytes) -> str:
 
 
 @frozen
-class Reading:
-    """How a file was read and written: formats, encoding and layout; None for what the content told."""
+class How:
+    """How a file was read and written.
+
+    Attributes:
+        read_as: the format that was asked for; None for what the content told.
+        encoding: the encoding that was asked for; None for what the content told.
+        made: the format of the output.
+        written: its encoding.
+        layout: its layout.
+    """
 
     read_as: str | None
     encoding: str | None
     made: str
+    written: str
     layout: Layout
 
 
@@ -54,7 +63,7 @@ class Log:
     file: str
     source: bytes
     output: str
-    how: Reading
+    how: How
     values: Mapping[str, Any]
     decisions: tuple[Decisions, ...] = ()
     edits: tuple[Change, ...] = ()
@@ -85,7 +94,7 @@ class Log:
                 data["file"],
                 zlib.decompress(base64.b64decode(data["source"], validate=True)),
                 data["output"],
-                Reading(how["read_as"], how["encoding"], how["made"], Layout(**how["layout"])),
+                How(how["read_as"], how["encoding"], how["made"], how["written"], Layout(**how["layout"])),
                 data["settings"],
                 tuple([Decisions.loads(json.dumps(one), name) for one in data["decisions"]]),
                 tuple([Change(**change) for change in data["edits"]]),

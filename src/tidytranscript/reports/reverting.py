@@ -71,5 +71,4 @@ def _output(log: Log, pipeline: Pipeline) -> bytes:
     result = pipeline(transcript)
     tidied = log.how.layout.of(result.transcript, log.how.made, log.file)
     out = dumps(tidied, log.how.made, changes=result.edits if log.how.made == "json" else ())
-    frame = transcript.frame
-    return out.encode(frame.encoding if frame and frame.format == log.how.made else "utf-8")
+    return out.encode(log.how.written)

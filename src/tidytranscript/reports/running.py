@@ -14,7 +14,7 @@ from multiprocessing.process import BaseProcess
 from types import FrameType
 from typing import Any, Final, NoReturn
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from tidytranscript.config import Settings
 from tidytranscript.decisions import Decisions
@@ -49,14 +49,15 @@ class Outcome:
     fits: tuple[str, ...] = ()
     fault: str = ""
 
-    def report(self) -> None:
-        """Write it to where it belongs."""
+    def reported(self) -> Outcome:
+        """Write it to where it belongs; what is left of it then, without the texts."""
         if self.text:
             put(self.text)
         if self.lines:
             show(self.lines)
         for line in self.said:
             say(line)
+        return evolve(self, text="", lines=(), said=())
 
 
 _Do = Callable[[Job, Watch], Outcome]

@@ -96,10 +96,7 @@ class Stats:
 
     def all(self, jobs: Sequence[Job], workers: int = 1) -> int:
         """Show the table for all inputs together; the exit code."""
-        done = []
-        for _, outcome in each(jobs, self, quiet=False, workers=workers):
-            outcome.report()
-            done.append(outcome)
+        done = [outcome.reported() for _, outcome in each(jobs, self, quiet=False, workers=workers)]
         made = [(job.name, outcome.data) for job, outcome in zip(jobs, done, strict=True) if not outcome.fault]
         if self.output_format == "text":
             rows = [row for name, found in made for row in _rows(name, found)]

@@ -17,7 +17,7 @@ from tidytranscript.reports.account import account, share_gone, words_of
 from tidytranscript.reports.diff import unified
 from tidytranscript.reports.jobs import Job, explained_fault
 from tidytranscript.reports.layout import Layout
-from tidytranscript.reports.logs import Log, Reading, hash_of
+from tidytranscript.reports.logs import How, Log, hash_of
 from tidytranscript.reports.running import Outcome, code, each, fitting, unfitting
 from tidytranscript.reports.terminal import Line, Trouble, show_table
 from tidytranscript.transcript import Transcript
@@ -42,10 +42,7 @@ class Work:
 
     def all(self, jobs: Sequence[Job], workers: int = 1) -> int:
         """Do the jobs in order, each whatever became of the others; the exit code."""
-        done = []
-        for _, outcome in each(jobs, self, quiet=self.quiet, workers=workers):
-            outcome.report()
-            done.append(outcome)
+        done = [outcome.reported() for _, outcome in each(jobs, self, quiet=self.quiet, workers=workers)]
         if self.stat:
             show_table(STAT_HEADINGS, [outcome.data for outcome in done if outcome.data])
         return max(code(done, strict=self.check), unfitting(self.settings.decisions, done))
@@ -57,7 +54,9 @@ class Work:
             raise Trouble(f"{job.file}: is no file that can be replaced. Leave out --write")
         transcript = from_bytes(content, self.read_as, job.name, self.encoding)
         result = self.settings.pipeline(job.file)(transcript, watch)
-        self._check_share(job, result)
+        looks = self.diff or self.check or self.stat
+        if not looks:
+            self._check_share(job, result)
         frame = transcript.frame
         own = default_format(transcript)
         made, target = destination(job, transcript)
@@ -65,13 +64,15 @@ class Work:
             raise Trouble(f"{target}: exists already. Name another file, or use --force")
         tidied = self.layout.of(result.transcript, made, job.name)
         out = dumps(tidied, made, changes=result.edits if made == "json" else ())
-        encoding = frame.encoding if frame and made == frame.format else "utf-8"
+        shown = not (looks or self.write or target)
+        encoding = frame.encoding if frame and made == frame.format and not shown else "utf-8"
         in_place = frame is not None and own == frame.format
         differs = out.encode(encoding) != content if in_place else result.text != result.source.text
         if self.write and not in_place:
             raise Trouble(f"{job.name}: this format is only read. Use --output, or leave out --write")
         if job.log:
-            log = self._log(job, content, out.encode(encoding), result, made)
+            how = How(self.read_as, self.encoding, made, encoding, self.layout)
+            log = self._log(job, content, out.encode(encoding), result, how)
             save(job.log, log.dumps(), "utf-8", force=job.force)
         if self.write and differs:
             save(Path(job.file), out, encoding, force=True)
@@ -80,16 +81,14 @@ class Work:
         lines: tuple[Line, ...] = ()
         if self.diff:
             lines = tuple(unified(result.source.text, result.edits, os.fsencode(job.name).decode("utf-8", "replace")))
-        shown = not (self.diff or self.check or self.stat or self.write or job.target)
-        lost = () if self.diff or self.check or self.stat else losses(tidied, made)
+        lost = () if looks else losses(tidied, made)
         said = tuple(self._said(job, result, differs, lost))
         data = _stat(job.name, result) if self.stat else None
         return Outcome(out if shown else "", lines, said, differs, data, fits=fitting(self.settings, result))
 
-    def _log(self, job: Job, source: bytes, output: bytes, result: Result, made: str) -> Log:
+    def _log(self, job: Job, source: bytes, output: bytes, result: Result, how: How) -> Log:
         values = {name: setting.value for name, setting in self.settings.of(job.file).items()}
         decided = [one for one in self.settings.decisions if one.fit(result.source.text)]
-        how = Reading(self.read_as, self.encoding, made, self.layout)
         return Log(job.name, source, hash_of(output), how, values, tuple(decided), result.edits)
 
     def _check_share(self, job: Job, result: Result) -> None:
