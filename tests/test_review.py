@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from conftest import SEEDS
 from hypothesis import given
 from test_cli import Run, run  # noqa: F401 - a fixture
 
 import tidytranscript as tt
 from tidytranscript.decisions import hash_of
 from tidytranscript.reports.pagedata import page_data
-from tidytranscript.testing import texts
+from tidytranscript.testing import texts, windows
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -26,6 +27,7 @@ TALK = (
     "WEBVTT\n\n00:01.000 --> 00:03.000\n<v Ann>Well, um, thank you for for coming.\n\n"
     "00:04.000 --> 00:06.000\n<v Bo>It is, uh, <i>good</i> to be here, 5 &lt; 6.\n"
 )
+SOURCES = [path.read_text(encoding="utf-8") for path in sorted(SEEDS.glob("*/source.[tm]*"))]
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 
@@ -64,6 +66,15 @@ def test_both_sides_are_the_whole_text(text: str) -> None:
     assert side(data, 3).split() == result.text.split()
     for item in data["items"]:
         assert all(text[start:end] == old for start, end, old, _ in item["changes"])
+
+
+@given(windows(SOURCES, size=2000))
+def test_rows_begin_between_words(text: str) -> None:
+    result = tt.Pipeline.standard()(text)
+    turns = {turn.span.start for turn in result.turns}
+    for _, _, start, _ in page_data("x", result)["rows"]:
+        edge = any(edit.end == start for edit in result.edits) or start in turns
+        assert edge or not (text[start - 1 : start].isalnum() and text[start].isalnum())
 
 
 @given(texts())

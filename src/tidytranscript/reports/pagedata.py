@@ -204,11 +204,9 @@ def _row_end(text: str, at: int, until: int) -> int:
     if until - at <= _LONG:
         return until
     piece = text[at : at + _LONG]
-    ends = [piece.rfind(f"{stop}{blank}") for stop in _STOPS for blank in (" ", "\n")]
-    best = max([*ends, piece.rfind("\n\n")])
-    if best < _LONG // 3:
-        best = max(piece.rfind("\n"), piece.rfind(" "))
-    return at + (best + 2 if best > 0 else _LONG) if best + 2 <= until - at else until
+    sentence = max(piece.rfind(f"{stop}{blank}") for stop in _STOPS for blank in (" ", "\n")) + 2
+    word = max(piece.rfind("\n"), piece.rfind(" ")) + 1
+    return at + (sentence if sentence > _LONG // 3 else word or _LONG)
 
 
 def _outside(at: int, inline: Sequence[tuple[Change, int, int]], last: int) -> int:
