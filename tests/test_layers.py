@@ -23,7 +23,7 @@ RULES = TRANSCRIPT | {"powers", "rules"}
 PROVENANCE = RULES | {"engine", "provenance"}
 PIPELINE = PROVENANCE | {"collector", "passes", "corrections", "decisions", "marks", "pipeline", "plugins", "results"}
 PIPELINE |= {"rulings"}
-REPORTS = PIPELINE | {"config", "formats", "places", "reports"}
+REPORTS = PIPELINE | {"config", "formats", "parallel", "places", "reports"}
 
 # Each module or folder of the package, and what it may import beside its own folder.
 ALLOWED: dict[str, set[str]] = {
@@ -62,8 +62,11 @@ ALLOWED: dict[str, set[str]] = {
     "cli": REPORTS | {"__init__"},
     "config": PIPELINE,
     "plugins": {"errors"},
+    "parallel": {"errors"},
+    "many": PIPELINE | {"formats", "parallel"},
+    "batch": PIPELINE | {"many"},
     "__main__": {"cli"},
-    "__init__": PIPELINE | {"formats"},
+    "__init__": PIPELINE | {"formats", "many"},
 }
 
 

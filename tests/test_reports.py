@@ -182,7 +182,7 @@ def test_a_process_that_ends_is_said() -> None:
         os.kill(int(workers[0]), signal.SIGKILL)
         _, err = process.communicate(timeout=60)
     assert process.returncode == 2
-    assert err.startswith(b"tidy: a process that tidied files has ended")
+    assert err.startswith(b"tidy: a process that tidied texts has ended")
 
 
 # Counting

@@ -21,11 +21,13 @@ if TYPE_CHECKING:
         TidyError,
         UnknownName,
         UnreadableInput,
+        WorkerEnded,
         WouldOverwrite,
     )
     from tidytranscript.formats import dumps, loads, read, write
     from tidytranscript.formats.cues import voiced
     from tidytranscript.formats.recut import recut
+    from tidytranscript.many import Row, tidy_many
     from tidytranscript.pipeline import Change, Pipeline, Result, tidy
     from tidytranscript.powers import Level, Power
     from tidytranscript.rules import Finding, Pass, Rule, as_pass
@@ -39,10 +41,11 @@ _NAMES: Final = {
     "decisions": "Decision Decisions",
     "edits": "Edit Patch",
     "errors": "AmbiguousFormat BadConfig BadDecisions BadDictionary BadFile BadPlugin BadWordLists CannotHold "
-    "TidyError UnknownName UnreadableInput WouldOverwrite",
+    "TidyError UnknownName UnreadableInput WorkerEnded WouldOverwrite",
     "formats": "dumps loads read write",
     "formats.cues": "voiced",
     "formats.recut": "recut",
+    "many": "Row tidy_many",
     "pipeline": "Change Pipeline Result tidy",
     "powers": "Level Power",
     "rules": "Finding Pass Rule as_pass",
@@ -74,6 +77,7 @@ __all__ = [
     "Pipeline",
     "Power",
     "Result",
+    "Row",
     "Rule",
     "Span",
     "TidyError",
@@ -81,6 +85,7 @@ __all__ = [
     "Turn",
     "UnknownName",
     "UnreadableInput",
+    "WorkerEnded",
     "WouldOverwrite",
     "as_pass",
     "dumps",
@@ -88,6 +93,7 @@ __all__ = [
     "read",
     "recut",
     "tidy",
+    "tidy_many",
     "voiced",
     "write",
 ]

@@ -111,6 +111,14 @@ class BadPlugin(TidyError):  # noqa: N818
 
 
 @attrs.define(auto_exc=True)
+class WorkerEnded(TidyError):  # noqa: N818
+    """A process that worked on a part ended before its time."""
+
+    def __str__(self) -> str:
+        return "a process that tidied texts has ended, perhaps for want of memory. Try fewer at a time"
+
+
+@attrs.define(auto_exc=True)
 class WouldOverwrite(TidyError):  # noqa: N818
     """A file stands where the output should go.
 

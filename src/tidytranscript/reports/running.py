@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-import contextlib
-import multiprocessing
 import os
-import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice
-from multiprocessing.connection import Connection, wait
-from multiprocessing.process import BaseProcess
-from types import FrameType
-from typing import Any, Final, NoReturn
+from functools import partial
+from typing import Any
 
 from attrs import evolve, field, frozen
 
 from tidytranscript.config import Settings
 from tidytranscript.decisions import Decisions
+from tidytranscript.parallel import in_order
 from tidytranscript.pipeline import Result, Watch
 from tidytranscript.reports.jobs import Job, explained_fault
-from tidytranscript.reports.terminal import Bar, Line, Trouble, put, say, show
+from tidytranscript.reports.terminal import Bar, Line, put, say, show
 
 _BYTES, _FILES = 1_000_000, 20  # a smaller run is over before a progress bar says much
-_AHEAD: Final = 2  # jobs that a worker has at a time, so that it need not wait for the next
-_PATIENCE: Final = 10  # seconds for a worker to take away what it has half written
 
 
 @frozen
@@ -73,7 +66,7 @@ def each(jobs: Sequence[Job], do: _Do, *, quiet: bool, workers: int = 1) -> Iter
     large = sum(sizes) > _BYTES or len(jobs) > _FILES
     several = workers > 1 and len(jobs) > 1 and all(job.file != "-" for job in jobs)
     with Bar(sum(sizes), shown=large and not quiet and sys.stderr is not None and sys.stderr.isatty()) as bar:
-        outcomes = _in_processes(jobs, do, min(workers, len(jobs))) if several else _here(jobs, do, bar)
+        outcomes = in_order(partial(_attempt, do), jobs, workers) if several else _here(jobs, do, bar)
         for job, size, outcome in zip(jobs, sizes, outcomes, strict=True):
             bar.ends(size)
             with bar.hidden():
@@ -118,63 +111,6 @@ def _attempt(do: _Do, job: Job, watch: Watch = _unseen) -> Outcome:
 def _here(jobs: Sequence[Job], do: _Do, bar: Bar) -> Iterator[Outcome]:
     for job in jobs:
         yield _attempt(do, job, bar.watching(job.name, job.size))
-
-
-def _in_processes(jobs: Sequence[Job], do: _Do, workers: int) -> Iterator[Outcome]:
-    """The outcomes in the order of the jobs, from processes that each have a pipe of their own.
-
-    The executors of the standard library share queues among their processes, and wait for ever on one that was ended
-    while it held a lock.
-    """
-    context = multiprocessing.get_context("spawn")  # a fork would take along the threads of the progress bar
-    waiting = iter(enumerate(jobs))
-    done: dict[int, Outcome] = {}
-    pipes: dict[Connection, BaseProcess] = {}
-    try:
-        for _ in range(workers):
-            pipe, other = context.Pipe()
-            process = context.Process(target=_worker, args=(other, do), daemon=True)
-            process.start()
-            other.close()
-            pipes[pipe] = process
-            for job in islice(waiting, _AHEAD):
-                pipe.send(job)
-        for number in range(len(jobs)):
-            while number not in done:
-                for ready in wait(list(pipes)):
-                    assert isinstance(ready, Connection)
-                    done.update([ready.recv()])
-                    for job in islice(waiting, 1):
-                        ready.send(job)
-            yield done.pop(number)
-        for pipe in pipes:
-            pipe.close()  # which ends the process
-    except (EOFError, ConnectionError):
-        raise Trouble("a process that tidied files has ended, perhaps for want of memory. Try fewer --jobs") from None
-    except BaseException:
-        for running in pipes.values():
-            running.terminate()
-        raise
-    finally:
-        for running in pipes.values():
-            running.join(_PATIENCE)
-            running.kill()
-
-
-def _worker(pipe: Connection, do: _Do) -> None:
-    """Do the jobs that come through a pipe, and send back what came of each, until it is closed."""
-    # Ctrl-C reaches the whole group of processes; it is for the first to end the others. An exit, unlike the end that a
-    # signal makes, lets a worker take away the file that it has half written.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, _ended)
-    with contextlib.suppress(EOFError, ConnectionError):
-        while True:
-            number, job = pipe.recv()
-            pipe.send((number, _attempt(do, job)))
-
-
-def _ended(_: int, __: FrameType | None) -> NoReturn:
-    sys.exit(128 + signal.SIGTERM)
 
 
 def processors() -> int:
