@@ -23,7 +23,7 @@ RULES = TRANSCRIPT | {"powers", "rules"}
 PROVENANCE = RULES | {"engine", "provenance"}
 PIPELINE = PROVENANCE | {"collector", "passes", "corrections", "decisions", "marks", "pipeline", "plugins", "results"}
 PIPELINE |= {"rulings"}
-REPORTS = PIPELINE | {"config", "formats", "parallel", "places", "reports"}
+REPORTS = PIPELINE | {"batch", "config", "formats", "many", "parallel", "places", "reports"}
 
 # Each module or folder of the package, and what it may import beside its own folder.
 ALLOWED: dict[str, set[str]] = {

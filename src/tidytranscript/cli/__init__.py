@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from tidytranscript.cli.about import completion, config, explain, formats, init, rules
+from tidytranscript.cli.batching import batch
 from tidytranscript.cli.dictionaries import dictionary, learn, suggest
 from tidytranscript.cli.looking import check, review, stats
 from tidytranscript.cli.options import Command
@@ -36,6 +37,7 @@ _COMMANDS: Final[dict[str, click.Command]] = {
     "stats": stats,
     "convert": convert,
     "revert": revert,
+    "batch": batch,
     "rules": rules,
     "explain": explain,
     "formats": formats,

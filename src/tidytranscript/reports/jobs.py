@@ -27,6 +27,7 @@ _NEAR: Final = {
     "suggest": "tidy suggest FILE",
     "dict": "tidy dict lint DICTIONARY",
     "config": "tidy config",
+    "batch": "tidy batch IN OUT",
     "init": "tidy init",
     "completion": "tidy completion bash",
     "stats": "tidy stats FILE",

@@ -22,7 +22,7 @@ def document(kind: str, key: str, items: Iterable[Any], errors: Sequence[Data]) 
     >>> document("findings", "files", [], [])[:41]
     '{\\n  "schema": "tidytranscript.findings/1"'
     """
-    data = {"schema": f"tidytranscript.{kind}/1", "version": _version(), key: list(items), "errors": list(errors)}
+    data = {"schema": f"tidytranscript.{kind}/1", "version": version(), key: list(items), "errors": list(errors)}
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
@@ -79,7 +79,7 @@ def sarif(findings: Iterable[Data], errors: Sequence[Data], rules: Sequence[Rule
     told = [{"level": "error", "message": {"text": error["message"]}} for error in errors]
     driver = {
         "name": "tidytranscript",
-        "version": _version(),
+        "version": version(),
         "rules": [{"id": rule.name, "shortDescription": {"text": rule.summary}} for rule in rules],
     }
     run = {
@@ -103,7 +103,8 @@ def failed(output_format: str, message: str) -> None:
     put(sarif([], errors, ()) if output_format == "sarif" else document("failure", "files", [], errors))
 
 
-def _version() -> str:
+def version() -> str:
+    """The version of the library."""
     from tidytranscript import __version__
 
     return __version__
