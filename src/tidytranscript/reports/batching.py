@@ -120,11 +120,13 @@ def batch(inputs: Sequence[str], output: str, work: Batch, *, rows: int, workers
         kept = sum(count.kept for count in done)
         before = f" ({kept:,} of them from before)" if kept else ""
         words = f"{sum(c.words_in for c in done):,} words in, {sum(c.words_out for c in done):,} out"
-        errors = counted(sum(count.errors for count in done), "error")
-        say(
-            f"{output}: {counted(len(done), 'part')}{before}; {counted(sum(c.rows for c in done), 'row')}, {words}; {errors}"
-        )
+        rows_done, errors = (counted(sum(of), what) for of, what in _totals(done))
+        say(f"{output}: {counted(len(done), 'part')}{before}; {rows_done}, {words}; {errors}")
     return 0
+
+
+def _totals(done: Sequence[Count]) -> tuple[tuple[list[int], str], ...]:
+    return ([count.rows for count in done], "row"), ([count.errors for count in done], "error")
 
 
 def _counts(parts: Iterator[Part], work: Batch, workers: int) -> Iterator[Count]:
