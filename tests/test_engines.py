@@ -4,6 +4,7 @@ out here. They need `tidytranscript[engines]`, and Spark needs Java."""
 from __future__ import annotations
 
 import importlib.util
+import os
 import re
 import shutil
 import subprocess
@@ -39,5 +40,12 @@ def test_the_recipe_gives_what_comes_out_here(engine: str, tmp_path: Path) -> No
     indented = "".join(f"    {line}\n" if line else "\n" for line in recipe[1].splitlines())
     script = tmp_path / "recipe.py"
     script.write_text(BEFORE + indented + AFTER, encoding="utf-8")
-    done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, timeout=300, cwd=tmp_path)
+    done = subprocess.run(
+        [sys.executable, str(script)],
+        capture_output=True,
+        text=True,
+        timeout=300,
+        cwd=tmp_path,
+        env={**os.environ, "PYSPARK_PYTHON": sys.executable},
+    )
     assert (done.returncode, done.stdout.strip().splitlines()[-1:]) == (0, ["the same"]), done.stderr[-3000:]

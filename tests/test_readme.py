@@ -82,7 +82,7 @@ def test_page_links_to_files_that_exist(page: Path) -> None:
 def test_commands_that_are_not_run_could_be(page: Path) -> None:
     """Blocks of `sh` name files or programs that are not here; what they ask of `tidy` is held against its options."""
     for block in re.findall(r"^```sh\n(.*?)^```$", page.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE):
-        for line in block.splitlines():
+        for line in block.replace("\\\n", " ").splitlines():
             words = shlex.split(line.replace("| source", ""), comments=True)
             if words[:1] == ["tidy"]:
                 command = _COMMANDS.get(words[1])
