@@ -199,6 +199,21 @@ def test_decisions_stay_with_the_page_and_can_be_loaded(page: Page) -> None:
     page.wait_for_function("document.getElementById('counts').textContent.includes('1 rejected')")
 
 
+@pytest.mark.parametrize("content", ["null", "no JSON", '{"schema": "tidytranscript.decisions/1"}'])
+def test_what_holds_no_decisions_is_said(page: Page, content: str) -> None:
+    said: list[str] = []
+
+    def heard(dialog: Any) -> None:
+        said.append(dialog.message)
+        dialog.dismiss()
+
+    page.on("dialog", heard)
+    Path("d.json").write_text(content, encoding="utf-8")
+    page.set_input_files("#load", "d.json")
+    page.wait_for_timeout(300)
+    assert said == ["d.json holds no decisions on this text."]
+
+
 def test_every_control_has_a_name_and_findings_are_reached_by_keys(page: Page) -> None:
     unnamed = page.evaluate(
         "[...document.querySelectorAll('button, input, select, [role=button]')]"

@@ -222,7 +222,7 @@ function exported() {
 async function load(file) {
   let given;
   try { given = JSON.parse(await file.text()); } catch { given = {}; }
-  if (given.schema !== data.schema || given.text !== data.text) {
+  if (given?.schema !== data.schema || given.text !== data.text || !Array.isArray(given.decisions)) {
     $("live").textContent = "";
     alert(`${file.name} holds no decisions on this text.`);
     return;
