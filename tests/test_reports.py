@@ -265,6 +265,16 @@ def test_an_end_by_a_signal_leaves_no_half_written_file() -> None:
     assert [path.name for path in Path().iterdir() if path.name.startswith(".")] == []
 
 
+def test_nothing_is_written_over_that_was_not_meant(run: Run) -> None:  # noqa: F811
+    run("-q", "a talk.txt", "-o", "out.txt", "--log", "log")
+    assert "exists already" in run("revert", "out.txt", "--log", "log", "-o", "fine.txt").err
+    assert run("revert", "-q", "out.txt", "--log", "log", "-o", "fine.txt", "--force").code == 0
+    for arguments in (["--log", "a talk.txt", "--force"], ["-o", "new.txt", "--log", "new.txt"]):
+        assert "Name another file for the log" in run("a talk.txt", *arguments).err
+    assert "Name another file for the page" in run("review", "a talk.txt", "-o", "a talk.txt", "--force").err
+    assert Path("a talk.txt").read_text(encoding="utf-8") == SAID
+
+
 def test_what_was_changed_since_is_not_lost(run: Run) -> None:  # noqa: F811
     run("-q", "a talk.txt", "-o", "out.txt", "--log", "log")
     Path("out.txt").write_text("Mine.", encoding="utf-8")

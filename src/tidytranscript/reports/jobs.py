@@ -142,7 +142,7 @@ def planned(files: Sequence[str], output: str, to: str | None, *, force: bool) -
         if place in taken:
             raise Trouble(f"{target}: {taken[place]} and {job.file} would both go there. Tidy them apart")
         taken[place] = job.file
-        if any(_same_file(file, target) for file in files):
+        if any(same_file(file, target) for file in files):
             raise Trouble(f"{target}: is an input too. Use --write to tidy a file in place")
     if directory:
         path.mkdir(parents=True, exist_ok=True)
@@ -162,6 +162,8 @@ def logged(jobs: Sequence[Job], place: str, *, force: bool) -> list[Job]:
     else:
         found = [evolve(jobs[0], log=path)]
     for job in found:
+        if job.log and any(same_file(other.file, str(job.log)) or other.target == job.log for other in jobs):
+            raise Trouble(f"{job.log}: is an input or output too. Name another file for the log")
         if job.log and job.log.exists() and not force:
             raise Trouble(f"{job.log}: exists already. Name another file, or use --force")
     return [evolve(job, force=force) for job in found]
@@ -173,7 +175,8 @@ def _renamed(path: Path, to: str | None) -> str:
     return path.with_suffix(format_named(to).suffixes[0]).name
 
 
-def _same_file(one: str, other: str) -> bool:
+def same_file(one: str, other: str) -> bool:
+    """Whether two paths are of one file that exists."""
     try:
         return os.path.isfile(other) and os.path.samefile(one, other)
     except OSError:

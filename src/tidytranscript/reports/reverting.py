@@ -32,7 +32,7 @@ def revert(job: Job, log_path: str, names: Sequence[str], *, write: bool, quiet:
         )
     made = _without(log, log_path, names) if names else log.source
     if write or job.target:
-        save(job.target or Path(job.file), made, force=True)
+        save(job.target or Path(job.file), made, force=write or job.force)
     else:
         put_bytes(made)
     if not quiet:

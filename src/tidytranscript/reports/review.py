@@ -16,7 +16,7 @@ from tidytranscript.decisions import Decisions
 from tidytranscript.formats import from_bytes
 from tidytranscript.pipeline import Result
 from tidytranscript.reports.account import account
-from tidytranscript.reports.jobs import Job, explained_fault
+from tidytranscript.reports.jobs import Job, explained_fault, same_file
 from tidytranscript.reports.pagedata import page_data
 from tidytranscript.reports.terminal import Trouble, put, say
 from tidytranscript.reports.tidying import save
@@ -46,6 +46,8 @@ def review(
         if not decided.fit(result.source.text):
             raise Trouble(f"{decided.name}: these decisions are not for the text of {job.name} as it is")
     target = Path(output or ("stdin.html" if file == "-" else f"{file}.html"))
+    if output != "-" and same_file(file, str(target)):
+        raise Trouble(f"{target}: is the transcript itself. Name another file for the page")
     played = None if media is None else _address(media, target)
     page = rendered(job.name, result, settings.decisions, played)
     if output == "-":
