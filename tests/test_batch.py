@@ -64,6 +64,7 @@ def test_one_bad_row_is_an_error_in_that_row(run: Run) -> None:  # noqa: F811
     ran = run("batch", "talks.jsonl", "out")
     assert (ran.code, ran.err) == (0, "out: 1 part; 6 rows, 2 words in, 1 out; 4 errors\n")
     rows = [json.loads(line) for line in parts("out")["talks-part-000000.jsonl"].splitlines()]
+    assert [row["edits"] is None for row in rows] == [False, True, True, True, True, True]
     assert [row["tidied"] for row in rows] == ["No.", None, None, None, None, None]
     assert [row["error"] is None for row in rows] == [True, False, False, False, False, True]
 
@@ -123,14 +124,18 @@ def test_a_folder_of_other_things_is_left_alone(run: Run) -> None:  # noqa: F811
         (["a.txt"], "a.txt: is neither Parquet"),
         (["a.jsonl", "deep/a.jsonl"], "a: two inputs have this name"),
         (["bad.parquet"], "bad.parquet: is no Parquet file"),
+        (["talks.parquet", "--text", "talk"], "talks.parquet: there is no column 'talk' (there are: id, text). Say"),
+        (["talks.parquet", "--text", "id"], "talks.parquet: the column 'id' is of int64, not of strings. Say"),
     ],
 )
 def test_what_cannot_be_read_is_said(run: Run, inputs: list[str], problem: str) -> None:  # noqa: F811
     Path("deep").mkdir()
+    table(1)
     for path in ("a.txt", "a.jsonl", "deep/a.jsonl", "bad.parquet"):
         Path(path).write_text('{"text": "So."}', encoding="utf-8")
     ran = run("batch", *inputs, "out")
     assert ran.code == 2
+    assert not Path("out").exists()
     assert ran.err.startswith(f"tidy: {problem}")
 
 

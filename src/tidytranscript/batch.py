@@ -66,17 +66,23 @@ def tidy_table(table: _Columns, text: str = "text", pipeline: Pipeline | None = 
     that has the name of one of FIELDS already gives way. Raises KeyError where there is no column `text`, and TypeError
     where it is not of strings.
     """
-    if text not in table.schema.names:
-        raise KeyError(f"there is no column {text!r} (there are: {', '.join(table.schema.names)})")
+    check_column(table.schema, text)
     column = table.column(text)
-    if not (pa.types.is_string(column.type) or pa.types.is_large_string(column.type) or _is_view(column.type)):
-        raise TypeError(f"the column {text!r} is of {column.type}, not of strings")
     added: list[Any] = _columns(tidy_many((value.as_py() for value in column), pipeline, workers=workers))
     names = [field.name for field in FIELDS]
     kept: list[int] = [i for i, name in enumerate(table.schema.names) if name not in names]
     fields = [*(table.schema.field(i) for i in kept), *FIELDS]
     arrays = [*(table.column(i) for i in kept), *added]
     return type(table).from_arrays(arrays, schema=pa.schema(fields, table.schema.metadata))
+
+
+def check_column(schema: pa.Schema, text: str) -> None:
+    """Raise KeyError where a schema has no column `text`, and TypeError where that is not of strings."""
+    if text not in schema.names:
+        raise KeyError(f"there is no column {text!r} (there are: {', '.join(schema.names)})")
+    kind = schema.field(text).type
+    if not (pa.types.is_string(kind) or pa.types.is_large_string(kind) or _is_view(kind)):
+        raise TypeError(f"the column {text!r} is of {kind}, not of strings")
 
 
 def tidy_batches(
@@ -91,22 +97,24 @@ def _is_view(kind: Any) -> bool:
     return hasattr(pa.types, "is_string_view") and bool(pa.types.is_string_view(kind))
 
 
+def cells(row: Row) -> dict[str, Any]:
+    """What FIELDS hold for a row, by name: all but the error is None where there is no tidied text."""
+    there = row.text is not None
+    values = (
+        row.text,
+        [_turn(turn) for turn in row.turns] if there else None,
+        [_edit(edit) for edit in row.edits] if there else None,
+        row.suggestions if there else None,
+        row.words_in if there else None,
+        row.words_out if there else None,
+        row.error,
+    )
+    return dict(zip([field.name for field in FIELDS], values, strict=True))
+
+
 def _columns(rows: Iterable[Row]) -> list[Any]:
-    columns: list[list[Any]] = [[] for _ in FIELDS]
-    for row in rows:
-        there = row.text is not None
-        values = (
-            row.text,
-            [_turn(turn) for turn in row.turns] if there else None,
-            [_edit(edit) for edit in row.edits] if there else None,
-            row.suggestions if there else None,
-            row.words_in if there else None,
-            row.words_out if there else None,
-            row.error,
-        )
-        for column, value in zip(columns, values, strict=True):
-            column.append(value)
-    return [pa.array(column, field.type) for column, field in zip(columns, FIELDS, strict=True)]
+    made = [cells(row) for row in rows]
+    return [pa.array([cell[field.name] for cell in made], field.type) for field in FIELDS]
 
 
 def _turn(turn: Any) -> dict[str, Any]:

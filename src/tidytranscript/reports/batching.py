@@ -11,13 +11,14 @@ from typing import Any, Final
 
 import pyarrow as pa
 import pyarrow.parquet as pq
-from attrs import asdict, frozen
+from attrs import evolve, frozen
 
-from tidytranscript.batch import FIELDS, tidy_table
+from tidytranscript.batch import cells, check_column, tidy_table
 from tidytranscript.config import Settings
 from tidytranscript.formats.atomic import write_atomically
 from tidytranscript.many import row_of
 from tidytranscript.parallel import in_order
+from tidytranscript.pipeline import Pipeline
 from tidytranscript.reports.account import counted
 from tidytranscript.reports.jobs import explained_fault
 from tidytranscript.reports.machine import version
@@ -26,7 +27,6 @@ from tidytranscript.reports.terminal import Bar, Trouble, say
 SCHEMA: Final = "tidytranscript.batch/1"
 _RUN: Final = "_tidy.json"  # beside the parts: what they are the parts of
 _LINES: Final = (".jsonl", ".ndjson")
-_ADDED: Final = tuple(field.name for field in FIELDS)
 
 
 @frozen
@@ -44,7 +44,7 @@ class Part:
 
 @frozen
 class Count:
-    """What came of a part: rows, rows that failed, words in and out; and whether it was there before."""
+    """What came of a part: rows, rows that failed, words in and out; whether it was there before; why it failed."""
 
     size: int
     rows: int = 0
@@ -52,6 +52,7 @@ class Count:
     words_in: int = 0
     words_out: int = 0
     kept: bool = False
+    fault: str = ""
 
 
 @frozen
@@ -65,12 +66,17 @@ class Batch:
         """Tidy the rows of a part, and write them."""
         if part.rows is None:
             return Count(part.size, kept=True)
+        try:
+            return self._made(part)
+        except OSError as error:
+            return Count(part.size, fault=explained_fault(error, str(part.target)))
+
+    def _made(self, part: Part) -> Count:
         pipeline = self.settings.pipeline(part.source)
         if isinstance(part.rows, pa.RecordBatch):
             made = tidy_table(part.rows, self.text, pipeline)
             _save_parquet(made, part.target)
-            added = {name: made.column(made.schema.get_field_index(name)).to_pylist() for name in _ADDED[-4:]}
-            rows = [dict(zip(added, values, strict=True)) for values in zip(*added.values(), strict=True)]
+            rows = made.select(["error", "words_in", "words_out"]).to_pylist()
         else:
             rows = [self._line(pipeline, line) for line in part.rows]
             content = "".join([json.dumps(row, ensure_ascii=False) + "\n" for row in rows])
@@ -83,37 +89,36 @@ class Batch:
             sum(row["words_out"] or 0 for row in rows),
         )
 
-    def _line(self, pipeline: Any, line: bytes) -> dict[str, Any]:
+    def _line(self, pipeline: Pipeline, line: bytes) -> dict[str, Any]:
         data: dict[str, Any] = {}
+        problem = None
         try:
-            data = json.loads(line)
-            if not isinstance(data, dict):
-                data, problem = {}, "the line is no JSON object"
+            found = json.loads(line)
+            if not isinstance(found, dict):
+                problem = "the line is no JSON object"
+            elif self.text not in found:
+                data, problem = found, f"there is no key {self.text!r}"
             else:
-                problem = "" if self.text in data else f"there is no key {self.text!r}"
-        except ValueError as error:
+                data = found
+        except (ValueError, RecursionError) as error:
             problem = f"the line is no JSON: {error}"
         row = row_of(pipeline, data.get(self.text))
-        found = [row.text, [_flat(t) for t in row.turns], [e._asdict() for e in row.edits]]
-        values = [*found, row.suggestions, row.words_in, row.words_out, problem or row.error]
-        return {**data, **dict(zip(_ADDED, values, strict=True))}
-
-
-def _flat(turn: Any) -> dict[str, Any]:
-    data = asdict(turn)
-    data["start"], data["end"] = data.pop("span")
-    return data
+        return {**data, **cells(evolve(row, error=problem) if problem else row)}
 
 
 def batch(inputs: Sequence[str], output: str, work: Batch, *, rows: int, workers: int, force: bool, quiet: bool) -> int:
     """Tidy files into a folder of parts; parts that are there already are left as they are. The exit code."""
     files = _files(inputs)
+    for file in files:
+        _check(file, work.text)
     folder = Path(output)
     _claim(folder, files, work, rows, force=force)
     size = sum(os.path.getsize(file) for file in files)
     done = []
     with Bar(size, shown=not quiet and _sees()) as bar:
         for count in _counts(_parts(files, folder, rows), work, workers):
+            if count.fault:
+                raise Trouble(count.fault)
             bar.ends(count.size)
             done.append(count)
     if not quiet:
@@ -155,6 +160,18 @@ def _files(inputs: Sequence[str]) -> list[str]:
         if names.count(name) > 1:
             raise Trouble(f"{name}: two inputs have this name, and so would their parts. Tidy them apart")
     return found
+
+
+def _check(file: str, text: str) -> None:
+    """Trouble where a file is no Parquet, or has no column of texts; lines of JSON are each told by themselves."""
+    if Path(file).suffix.lower() in _LINES:
+        return
+    try:
+        check_column(pq.read_schema(file), text)
+    except pa.ArrowInvalid as error:
+        raise Trouble(f"{file}: is no Parquet file: {error}") from None
+    except (KeyError, TypeError) as error:
+        raise Trouble(f"{file}: {error.args[0]}. Say which with --text") from None
 
 
 def _claim(folder: Path, files: Sequence[str], work: Batch, rows: int, *, force: bool) -> None:
@@ -211,10 +228,7 @@ def _lines(path: Path, rows: int) -> Iterator[tuple[list[bytes], int]]:
 
 
 def _batches(path: Path, rows: int) -> Iterator[tuple[pa.RecordBatch, int]]:
-    try:
-        file = pq.ParquetFile(path)
-    except pa.ArrowInvalid as error:
-        raise Trouble(f"{path}: is no Parquet file: {error}") from None
+    file = pq.ParquetFile(path)
     size, every = path.stat().st_size, max(1, file.metadata.num_rows)
     for found in file.iter_batches(batch_size=rows):
         yield found, size * found.num_rows // every
