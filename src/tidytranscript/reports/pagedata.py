@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import os
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right, insort
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from attrs import frozen
 
-from tidytranscript.decisions import SCHEMA, Decision, Decisions, hash_of
+from tidytranscript.decisions import SCHEMA, Decisions, hash_of
 from tidytranscript.pipeline import Result
 from tidytranscript.places import Places
 from tidytranscript.provenance import Change
 from tidytranscript.reports.account import turn_starts
-from tidytranscript.rulings import meet
-from tidytranscript.spans import Span
 
 EDIT, SUGGESTION, REMARK = "edit", "suggestion", "remark"
 _LONG: Final = 420  # characters of a row: more, and source and result stand far apart
@@ -30,6 +28,9 @@ def page_data(name: str, result: Result, decisions: Sequence[Decisions] = ()) ->
     """
     text = result.source.text
     items = _items(result)
+    decided = {
+        (one.rule, one.start, one.end): "accept" if one.take else "reject" for made in decisions for one in made.made
+    }
     rows = list(_rows(result, items))
     turns = result.turns
     speakers = list(dict.fromkeys(turn.speaker or "" for turn in turns))
@@ -54,7 +55,7 @@ def page_data(name: str, result: Result, decisions: Sequence[Decisions] = ()) ->
                 "sure": round(item.first.confidence, 3),
                 "ms": item.first.start_ms,
                 "place": item.place,
-                "state": _state(item, decisions),
+                "state": _state(item, decided),
                 "changes": [[c.start, c.end, c.old, c.new] for c in item.changes],
             }
             for item in items
@@ -63,7 +64,6 @@ def page_data(name: str, result: Result, decisions: Sequence[Decisions] = ()) ->
             [row.ms, None if row.turn is None else speakers.index(turns[row.turn].speaker or ""), row.start, row.parts]
             for row in rows
         ],
-        "guessed": any(turn.confidence < 1 for turn in turns),
     }
 
 
@@ -92,16 +92,10 @@ def _items(result: Result) -> list[_Item]:
     return sorted(found, key=lambda item: item.first[:2])
 
 
-def _state(item: _Item, decisions: Sequence[Decisions]) -> str:
-    """What was decided on a finding before, as the engine would have it: "accept", "reject" or ""."""
-    for one in (one for decided in decisions for one in decided.made):
-        if any(_is_about(one, change) for change in item.changes):
-            return "accept" if one.take else "reject"
-    return ""
-
-
-def _is_about(decision: Decision, change: Change) -> bool:
-    return decision.rule == change.rule and meet(Span(decision.start, decision.end), Span(change.start, change.end))
+def _state(item: _Item, decided: Mapping[tuple[str, int, int], str]) -> str:
+    """What was decided on a finding before: "accept", "reject" or ""."""
+    found = (decided.get((change.rule, change.start, change.end)) for change in item.changes)
+    return next((state for state in found if state), "")
 
 
 @frozen
@@ -142,7 +136,7 @@ def _rows(result: Result, items: Sequence[_Item]) -> Iterator[_Row]:
             parts.append(text[here:until])
         if any(not isinstance(part, str) or part.strip() for part in parts):
             said = at + len(text[at:until]) - len(text[at:until].lstrip())
-            yield _Row(_time_at(timed, said), turn if turn >= 0 else (0 if starts else None), at, parts)
+            yield _Row(_time_at(timed, said), turn if starts else None, at, parts)
         at = until
 
 
@@ -151,7 +145,7 @@ def _row_starts(result: Result) -> list[int]:
     text, starts = result.source.text, turn_starts(result)
     ends = [turn.span.end for turn in result.turns]
     if not ends or len(ends) != len(starts):
-        return starts[: len(ends)]
+        return [0, *starts[1 : len(ends)]] if ends else []
     edits = iter(result.edits)
     edit = next(edits, None)
     grown = 0  # how much longer the result is than the source, up to here
@@ -188,7 +182,8 @@ def _placed(items: Sequence[_Item]) -> tuple[list[tuple[Change, int, int]], list
             continue
         mine = [(change, number, i) for i, change in enumerate(item.changes)]
         if item.kind == SUGGESTION and all(_is_free(change, inline) for change, _, _ in mine):
-            inline = sorted([*inline, *mine])
+            for one in mine:
+                insort(inline, one)
         else:
             marks.append((item.first.start, number))
     return inline, sorted(marks)
