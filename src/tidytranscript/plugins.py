@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 @lru_cache(maxsize=8)
 def offered(kind: str) -> dict[str, EntryPoint]:
     """The names that packages offer of a kind: "passes", "formats" or "corrections"."""
-    from importlib.metadata import entry_points  # here, as it takes longer to load than all of the library's own code
+    from importlib.metadata import entry_points  # here, as few runs ask for it
 
     return {point.name: point for point in entry_points(group=f"tidytranscript.{kind}")}
 
