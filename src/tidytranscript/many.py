@@ -65,7 +65,9 @@ def tidy_many(texts: Iterable[Source], pipeline: Pipeline | None = None, *, work
 
     `pipeline` is `Pipeline.standard()` if not given; `workers` is the number of processes. A text that is none, or
     fails, gives a row with an error, and None an empty row. Raises WorkerEnded where a process ends before its time, as
-    for want of memory.
+    as for want of memory.
+
+    As with all of `multiprocessing`, a script that asks for workers does so below `if __name__ == "__main__":`.
     """
     made = pipeline or Pipeline.standard()
     if workers <= 1:
