@@ -84,13 +84,20 @@ class Settings:
     def _for(self, file: str) -> tuple[Config | None, tuple[int, ...]]:
         if self.isolated:
             return None, ()
-        path = self.config or nearest(os.path.dirname(os.path.abspath(file)) if file != "-" else os.getcwd())
+        folder = os.path.dirname(os.path.abspath(file)) if file != "-" else os.getcwd()
+        if folder not in self._nearest:
+            self._nearest[folder] = self.config or nearest(folder)
+        path = self._nearest[folder]
         if path is None:
             return None, ()
         if path not in self._read:
             self._read[path] = Config.read(path)
         config = self._read[path]
         return config, () if file == "-" else tuple(config.fitting(file))
+
+    @cached_property
+    def _nearest(self) -> dict[str, str | None]:
+        return {}
 
     @cached_property
     def _read(self) -> dict[str, Config]:

@@ -6,7 +6,6 @@ import os
 import sys
 from collections.abc import Iterator, Mapping
 from fnmatch import fnmatchcase
-from functools import lru_cache
 from typing import Any, Final
 
 from attrs import frozen
@@ -71,7 +70,6 @@ class Config:
                 yield number
 
 
-@lru_cache(maxsize=1024)
 def nearest(folder: str) -> str | None:
     """The file with the configuration for what is in a folder: in it, or in the nearest folder above that has one."""
     own, project = os.path.join(folder, OWN), os.path.join(folder, _PROJECT)
