@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from tidytranscript.config import pipeline_of
+from tidytranscript.config import KEYS, pipeline_of
 from tidytranscript.errors import TidyError
 from tidytranscript.formats import dumps, from_bytes
 from tidytranscript.pipeline import Pipeline
@@ -42,7 +42,7 @@ def revert(job: Job, log_path: str, names: Sequence[str], *, write: bool, quiet:
 
 
 def _pipeline(log: Log) -> Pipeline:
-    return pipeline_of(log.values, decisions=log.decisions)
+    return pipeline_of({key.name: key.default for key in KEYS.values()} | dict(log.values), decisions=log.decisions)
 
 
 def _rules(log: Log, names: Sequence[str]) -> frozenset[str]:
