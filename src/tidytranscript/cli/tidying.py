@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -21,6 +21,10 @@ from tidytranscript.cli.options import (
     rule_names,
     rule_options,
 )
+
+if TYPE_CHECKING:
+    from tidytranscript.reports.jobs import Job
+    from tidytranscript.reports.layout import Layout
 
 _TO: Final = option(
     "--to",
@@ -122,8 +126,7 @@ def tidy(
     The tidied text goes to standard output, and one line for each file to standard error. FILE may be - for
     standard input, which is also read if no FILE is given. NAMES are separated by commas.
     """
-    from tidytranscript.reports.jobs import logged
-    from tidytranscript.reports.layout import Layout
+    from tidytranscript.reports.jobs import explained_fault, logged
     from tidytranscript.reports.terminal import Trouble
     from tidytranscript.reports.tidying import Work
 
@@ -142,22 +145,26 @@ def tidy(
         raise Trouble("--force is about --output and --log. Give one of them too, or leave out --force")
     settings = checked(settings_of(**rules), files)
     planned = _planned(files, output, to, force=force)
-    planned = logged(planned, log, force=force) if log else planned
-    work = Work(settings, from_, encoding, write, diff, check, stat, quiet, _layout(Layout, recut, voices))
+    try:
+        planned = logged(planned, log, force=force) if log else planned
+    except OSError as error:
+        raise Trouble(explained_fault(error, str(log))) from None
+    work = Work(settings, from_, encoding, write, diff, check, stat, quiet, _layout(recut, voices))
     return work.all(planned, workers(jobs))
 
 
-def _layout(made: Any, recut: bool, voices: bool) -> Any:
-    if voices and recut:
-        from tidytranscript.reports.terminal import Trouble
+def _layout(recut: bool, voices: bool) -> Layout:
+    from tidytranscript.reports.layout import Layout
+    from tidytranscript.reports.terminal import Trouble
 
+    if voices and recut:
         raise Trouble(
             "--recut cuts cues by the speakers that are known, --voices writes guesses. Leave out one of them"
         )
-    return made(recut, voices)
+    return Layout(recut, voices)
 
 
-def _planned(files: tuple[str, ...], output: str | None, to: str | None, *, force: bool) -> Any:
+def _planned(files: tuple[str, ...], output: str | None, to: str | None, *, force: bool) -> list[Job]:
     from tidytranscript.formats import format_named
     from tidytranscript.reports.jobs import Job, explained_fault, planned
     from tidytranscript.reports.terminal import Trouble
@@ -202,7 +209,6 @@ def convert(
     Who speaks is read off the labels in the text. What the other format cannot hold is said.
     """
     from tidytranscript.config import Settings
-    from tidytranscript.reports.layout import Layout
     from tidytranscript.reports.terminal import Trouble
     from tidytranscript.reports.tidying import Work
 
@@ -213,7 +219,7 @@ def convert(
     if force and output is None:
         raise Trouble("--force is about --output. Give that too, or leave out --force")
     settings = Settings({"level": "verbatim", "select": ("speaker-label",)}, isolated=True)
-    work = Work(settings, from_, encoding, quiet=quiet, layout=_layout(Layout, recut, voices))
+    work = Work(settings, from_, encoding, quiet=quiet, layout=_layout(recut, voices))
     return work.all(_planned(files, output, to, force=force), workers(jobs))
 
 
