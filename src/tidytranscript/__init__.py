@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         BadPlugin,
         BadWordLists,
         CannotHold,
+        NoFiniteReach,
         TidyError,
         UnknownName,
         UnreadableInput,
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from tidytranscript.powers import Level, Power
     from tidytranscript.rules import Finding, Pass, Rule, as_pass
     from tidytranscript.spans import Span
+    from tidytranscript.streaming import Settled, Stream
     from tidytranscript.transcript import Label, Transcript, Turn
 
 __version__ = "0.1.0"
@@ -41,7 +43,7 @@ _NAMES: Final = {
     "decisions": "Decision Decisions",
     "edits": "Edit Patch",
     "errors": "AmbiguousFormat BadConfig BadDecisions BadDictionary BadFile BadPlugin BadWordLists CannotHold "
-    "TidyError UnknownName UnreadableInput WorkerEnded WouldOverwrite",
+    "NoFiniteReach TidyError UnknownName UnreadableInput WorkerEnded WouldOverwrite",
     "formats": "dumps loads read write",
     "formats.cues": "voiced",
     "formats.recut": "recut",
@@ -50,6 +52,7 @@ _NAMES: Final = {
     "powers": "Level Power",
     "rules": "Finding Pass Rule as_pass",
     "spans": "Span",
+    "streaming": "Settled Stream",
     "transcript": "Label Transcript Turn",
 }
 _MODULES: Final = {name: module for module, names in _NAMES.items() for name in names.split()}
@@ -72,6 +75,7 @@ __all__ = [
     "Finding",
     "Label",
     "Level",
+    "NoFiniteReach",
     "Pass",
     "Patch",
     "Pipeline",
@@ -79,7 +83,9 @@ __all__ = [
     "Result",
     "Row",
     "Rule",
+    "Settled",
     "Span",
+    "Stream",
     "TidyError",
     "Transcript",
     "Turn",

@@ -43,6 +43,25 @@ class UnknownName(TidyError):  # noqa: N818 - reads as what it says
 
 
 @attrs.define(auto_exc=True)
+class NoFiniteReach(TidyError):  # noqa: N818
+    """A stream was asked for, of passes that decide by the whole text.
+
+    Attributes:
+        passes: their names.
+        decided: whether the pipeline holds decisions, which are about one whole text.
+    """
+
+    passes: tuple[str, ...]
+    decided: bool = False
+
+    def __str__(self) -> str:
+        problems = [f"the passes {', '.join(self.passes)} need the whole text"] if self.passes else []
+        problems += ["decisions are about one whole text"] if self.decided else []
+        leave = f". Leave them out: pipeline.without({', '.join(map(repr, self.passes))})" if self.passes else ""
+        return f"no stream: {', and '.join(problems)}{leave}"
+
+
+@attrs.define(auto_exc=True)
 class UnreadableInput(TidyError):  # noqa: N818
     """Input that is no text, or no transcript.
 

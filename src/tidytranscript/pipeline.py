@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from os import PathLike
 from os.path import exists
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from attrs import evolve, frozen
 
@@ -23,7 +23,10 @@ from tidytranscript.powers import Level
 from tidytranscript.provenance import Change
 from tidytranscript.results import Result
 from tidytranscript.rules import Pass, Rule, WordPass
-from tidytranscript.transcript import Transcript
+from tidytranscript.transcript import Metadata, Transcript
+
+if TYPE_CHECKING:
+    from tidytranscript.streaming import Stream
 
 __all__ = ["Change", "Pipeline", "Result", "Watch", "tidy"]
 
@@ -171,6 +174,24 @@ class Pipeline:
         """The same pipeline with a pass put in after the pass named `name`."""
         return self._with(pass_, self._place(name) + 1)
 
+    def stream(self, metadata: Metadata | None = None) -> Stream:
+        """A stream for live text: feed it lines or cues, and it gives what has settled.
+
+        What it gives in all is what the pipeline makes of all that it was fed. `metadata` is what is known about the
+        recording, such as its language. Raises NoFiniteReach where a pass of it needs the whole text.
+        """
+        from tidytranscript.streaming import Stream
+
+        return Stream(self, metadata)
+
+    @property
+    def running(self) -> tuple[Pass, ...]:
+        """The passes of which a rule runs at the level, in their order."""
+        return tuple([pass_ for pass_ in self.passes if self._runs(pass_)])
+
+    def _runs(self, pass_: Pass) -> bool:
+        return any(rule.level.rank <= self.level.rank and rule.name not in self.off for rule in pass_.rules)
+
     def _place(self, name: str) -> int:
         names = [pass_.name for pass_ in self.passes]
         if name not in names:
@@ -197,8 +218,7 @@ class Pipeline:
         for number, pass_ in enumerate(self.passes):
             if watch:
                 watch(pass_.name, number / len(self.passes))
-            runs = any(rule.level.rank <= self.level.rank and rule.name not in self.off for rule in pass_.rules)
-            if runs and left.get(pass_.name) is not transcript:
+            if self._runs(pass_) and left.get(pass_.name) is not transcript:
                 transcript, step = engine.run(pass_, transcript, self.level, self.off, least)
                 left[pass_.name] = transcript
                 steps.append(step)

@@ -127,6 +127,7 @@ class FunctionPass:
     name: str
     rules: tuple[Rule, ...]
     find: Callable[[Transcript], Iterable[Finding]]
+    reach: int | None = None
 
     def __reduce__(self) -> str:
         # The decorator put this object where the function's own name stands, so the name is how to pickle it.
@@ -137,9 +138,15 @@ class FunctionPass:
         return self.find.__module__
 
 
-def as_pass(name: str, *rules: Rule) -> Callable[[Callable[[Transcript], Iterable[Finding]]], FunctionPass]:
-    """Make a pass of a function that takes a transcript and yields findings."""
-    return lambda find: FunctionPass(name, rules, find)
+def as_pass(
+    name: str, *rules: Rule, reach: int | None = None
+) -> Callable[[Callable[[Transcript], Iterable[Finding]]], FunctionPass]:
+    """Make a pass of a function that takes a transcript and yields findings.
+
+    `reach` is how many words beyond what it is about a finding may depend on, the rest of the line always among them;
+    None where it may depend on the whole text. Only passes with a reach can run in a stream.
+    """
+    return lambda find: FunctionPass(name, rules, find, reach)
 
 
 @frozen
@@ -152,6 +159,7 @@ class WordPass:
     name: str
     rules: tuple[Rule, ...]
     search: Callable[[Transcript, WordLists], Iterable[Finding]]
+    reach: int | None = None
     given: WordLists | None = None
     base: WordPass | None = None
 
@@ -163,7 +171,7 @@ class WordPass:
 
     def plus(self, given: WordLists) -> WordPass:
         """The same pass with more words."""
-        return WordPass(self.name, self.rules, self.search, given, self.base or self)
+        return WordPass(self.name, self.rules, self.search, self.reach, given, self.base or self)
 
     def __reduce__(self) -> str | tuple[Any, ...]:
         # As for a FunctionPass; and with a user's words, the shipped pass and these.
@@ -174,6 +182,11 @@ class WordPass:
         return self.search.__module__
 
 
-def as_word_pass(name: str, *rules: Rule) -> Callable[[Callable[[Transcript, WordLists], Iterable[Finding]]], WordPass]:
-    """Make a pass of a function that takes a transcript and the word lists of its language, and yields findings."""
-    return lambda search: WordPass(name, rules, search)
+def as_word_pass(
+    name: str, *rules: Rule, reach: int | None = None
+) -> Callable[[Callable[[Transcript, WordLists], Iterable[Finding]]], WordPass]:
+    """Make a pass of a function that takes a transcript and the word lists of its language, and yields findings.
+
+    `reach` is as for `as_pass`.
+    """
+    return lambda search: WordPass(name, rules, search, reach)

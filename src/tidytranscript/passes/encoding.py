@@ -48,7 +48,7 @@ _NEAR: Final = 40  # characters on either side that ftfy is shown: whole lines c
 _UNUSUAL: Final = re.compile(r"[^\t\n\f\r\x20-\x7e‘’‚“”„–—…]|&#?[0-9A-Za-z]{1,24};")
 
 
-@as_pass("encoding", MOJIBAKE, ENTITY, CONTROL)
+@as_pass("encoding", MOJIBAKE, ENTITY, CONTROL, reach=0)
 def encoding(transcript: Transcript) -> Iterator[Finding]:
     """Mend what is around each unusual character; and the metadata."""
     text = transcript.text

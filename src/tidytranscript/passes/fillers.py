@@ -89,7 +89,7 @@ def _squeezed(key: str) -> str:
     return "".join([c for c, before in zip(key, " " + key, strict=False) if c != before])
 
 
-@as_word_pass("fillers", FILLER)
+@as_word_pass("fillers", FILLER, reach=24)
 def fillers(transcript: Transcript, given: WordLists) -> Iterator[Finding]:
     """Each run of fillers, taken out with the punctuation that set it off."""
     lists = _lists(given)

@@ -34,7 +34,7 @@ LEFT_OVER_SPACE: Final = Rule(
 _COMMAS: Final = re.compile(r",(?:\s*,)*\s*[,.?!](?![\w.])")
 
 
-@as_pass("finish", ORPHANED_COMMA, LEFT_OVER_SPACE)
+@as_pass("finish", ORPHANED_COMMA, LEFT_OVER_SPACE, reach=2)
 def finish(transcript: Transcript) -> Iterator[Finding]:
     """Commas that run into other punctuation, and blanks that stand beside another or before a stop."""
     text = transcript.text

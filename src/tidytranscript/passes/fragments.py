@@ -67,7 +67,7 @@ _DASHES: Final = frozenset("-—–")
 _NAMED: Final = frozenset("crdgj")  # letters that stand for something at the start of a sentence: `C can do that`
 
 
-@as_word_pass("fragments", PARTIAL_WORD, CUT_OFF_WORD)
+@as_word_pass("fragments", PARTIAL_WORD, CUT_OFF_WORD, reach=8)
 def fragments(transcript: Transcript, lists: WordLists) -> Iterator[Finding]:
     """Each start of a word that the whole word follows, and each word that ends in a hyphen before another."""
     words, text = transcript.words, transcript.text

@@ -32,7 +32,7 @@ RECOGNISER_LOOP: Final = Rule(
 )
 
 
-@as_pass("loops", RECOGNISER_LOOP)
+@as_pass("loops", RECOGNISER_LOOP, reach=72)
 def loops(transcript: Transcript) -> Iterator[Finding]:
     """Phrases that come round too often to have been said; the first copy is left."""
     words = transcript.words

@@ -46,7 +46,7 @@ _QUOTES: Final = 0.45  # `like, All of a sudden ...`: a capital behind it tells 
 _SURE: Final = {"you know": 0.97, "like": 0.85, "i mean": 0.45}
 
 
-@as_word_pass("markers", DISCOURSE_MARKER)
+@as_word_pass("markers", DISCOURSE_MARKER, reach=12)
 def markers(transcript: Transcript, lists: WordLists) -> Iterator[Finding]:
     """Each discourse marker with a comma behind it, and a comma or the start of a sentence before it."""
     words, done = transcript.words, -1

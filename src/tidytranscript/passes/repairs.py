@@ -56,7 +56,7 @@ FALSE_START: Final = Rule(
 )
 
 
-@as_word_pass("repairs", FALSE_START)
+@as_word_pass("repairs", FALSE_START, reach=40)
 def repairs(transcript: Transcript, lists: WordLists) -> Iterator[Finding]:
     """Each reparandum before its repair; until none is left."""
     kinds = kinds_of(lists)

@@ -73,7 +73,7 @@ _COMMON_GAPS: Final = frozenset((" ", ", ", "\n", ",\n", "\n\n", ",\n\n"))  # lo
 _ONE_BLANK: Final = re.compile(r"\s+")
 
 
-@as_word_pass("repeats", STUTTER, REPEATED_PHRASE)
+@as_word_pass("repeats", STUTTER, REPEATED_PHRASE, reach=28)
 def repeats(transcript: Transcript, lists: WordLists) -> Iterator[Finding]:
     """Each stretch of words that says again what was just said; and those that a guard says are meant."""
     words, meant = transcript.words, _Meant(lists, {})

@@ -42,7 +42,7 @@ _ANSWERS: Final = frozenset("yes no yeah say said says like okay well".split()) 
 _SOUNDS: Final = frozenset(("uh", "um", "er", "oh", "well"))
 
 
-@as_word_pass("retractions", SELF_CORRECTION)
+@as_word_pass("retractions", SELF_CORRECTION, reach=40)
 def retractions(transcript: Transcript, given: WordLists) -> Iterator[Finding]:
     """Each reparandum with the edit term that takes it back."""
     lists = _lists(given)

@@ -39,7 +39,7 @@ _LEAST_TAILED: Final = 4
 _SENTENCE, _HANGING, _CHANCE, _INVENTED = 0.9, 0.85, 0.6, 0.5
 
 
-@as_word_pass("seams", DECODED_TWICE)
+@as_word_pass("seams", DECODED_TWICE, reach=24)
 def seams(transcript: Transcript, lists: WordLists) -> Iterator[Finding]:
     """Each line's end with a stop whose words the next line begins with, and goes on."""
     words, codes = transcript.words, transcript.words.codes

@@ -70,7 +70,7 @@ _RULES: Final = {
 }
 
 
-@as_pass("spacing", SPACED_HYPHEN, SPACED_DECIMAL, SPACED_PERCENT, SPACE_BEFORE_STOP, DOUBLED_SPACE)
+@as_pass("spacing", SPACED_HYPHEN, SPACED_DECIMAL, SPACED_PERCENT, SPACE_BEFORE_STOP, DOUBLED_SPACE, reach=2)
 def spacing(transcript: Transcript) -> Iterator[Finding]:
     """Every blank that stands beside another, or before punctuation that stands close."""
     for kind, start, end, new, _ in faults(transcript.text, french=transcript.language == "fr"):

@@ -1,0 +1,284 @@
+"""Live text: what has been said so far goes in piece by piece, and what will not change any more comes out.
+
+A pass with a finite reach decides about a place by so many words on either side of it. So what stands far enough from
+the end of what has been heard, and from the start of what is remembered, is what the whole text would give.
+
+>>> from tidytranscript.pipeline import Pipeline
+>>> stream = Pipeline.standard(select=["fillers", "repeats"]).stream()
+>>> said = "".join(stream.feed(f"So, um, we, we left at {hour}.\\n").text for hour in range(40))
+>>> (said + stream.close().text).splitlines()[-1]
+'So we left at 39.'
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+from typing import Final
+
+from attrs import evolve, field, frozen
+
+from tidytranscript.edits import Patch
+from tidytranscript.engine import Step
+from tidytranscript.errors import NoFiniteReach
+from tidytranscript.pipeline import Pipeline, Result
+from tidytranscript.provenance import Change
+from tidytranscript.spans import Span
+from tidytranscript.transcript import Label, Metadata, Transcript
+
+_WORD: Final = re.compile(r"\S*[^\W_]\S*")
+_LETTERS: Final = 12  # of a word and its blank, generously: how far back to look for so many words at first
+_SHARE: Final = 8  # a run is worth its time when this part of what is held is new
+_REMEMBERED: Final = 2  # times the reach
+
+
+@frozen
+class Settled:
+    """What has settled since the last time, in order; often nothing.
+
+    Attributes:
+        transcript: the tidied text, with its labels; what was fed as one cue is one cue in it.
+        edits: what was changed, in the coordinates of all that was fed to the stream.
+    """
+
+    transcript: Transcript = field(factory=lambda: Transcript(""))
+    edits: tuple[Change, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The tidied text; all texts of a stream in a row are what the pipeline makes of the whole."""
+        return self.transcript.text
+
+
+def endless(pipeline: Pipeline) -> list[str]:
+    """The names of the passes that run in a pipeline and have no finite reach, in order, each once.
+
+    >>> endless(Pipeline.standard())
+    ['page', 'echo', 'corrections', 'turns']
+    """
+    return list(dict.fromkeys(p.name for p in pipeline.running if getattr(p, "reach", None) is None))
+
+
+class Stream:
+    """Feeds a pipeline piece by piece; see `Pipeline.stream`. Not to be used by two threads at a time.
+
+    Text settles up to the end of a line, when `reach` words have been heard behind it and nothing that was found lies
+    across. A repeat that goes on and on settles when it has come to its end, so what is remembered grows for so long.
+    """
+
+    def __init__(self, pipeline: Pipeline, metadata: Metadata | None = None) -> None:
+        """A stream through `pipeline`; raises NoFiniteReach where a pass of it needs the whole text."""
+        without = endless(pipeline)
+        if without or pipeline.decisions:
+            raise NoFiniteReach(tuple(without), bool(pipeline.decisions))
+        self.pipeline = pipeline
+        self.metadata: Metadata = metadata or {}
+        self.reach = sum(getattr(pass_, "reach", 0) for pass_ in pipeline.running)
+        """Words that must follow before a line can settle."""
+        self._text = ""  # what is remembered of the source
+        self._labels: list[Label] = []
+        self._borders: list[int] = []  # in it: the ends of pieces that end with a line
+        self._start = 0  # where it starts in the source
+        self._done = 0  # in it: what has settled
+        self._fresh = 0  # characters of it that no run has seen
+        self._closed = False
+
+    def feed(self, piece: str | Transcript) -> Settled:
+        """Take the next piece: a line with its line end, or a cue, whose labels lie within it. What has settled.
+
+        Raises ValueError after `close`.
+        """
+        if self._closed:
+            raise ValueError("this stream is closed: make another one")
+        given = Transcript(piece) if isinstance(piece, str) else piece
+        at = len(self._text)
+        self._text += given.text
+        self._labels += [Label(Span(s + at, e + at), kind, value) for (s, e), kind, value in given.labels]
+        self._fresh += len(given.text)
+        if given.labels or "\n" not in given.text[:-1]:
+            ends = [len(given.text)] if given.text.endswith("\n") else []
+        else:
+            ends = [match.end() for match in re.finditer("\n", given.text)]
+        self._borders += [at + end for end in ends]
+        if self._fresh * _SHARE < len(self._text) - self._done or not self._borders:
+            return Settled()
+        return self._run(last=False)
+
+    def close(self) -> Settled:
+        """Say that nothing follows. All that had not settled."""
+        if self._closed:
+            return Settled()
+        self._closed = True
+        return self._run(last=True)
+
+    def _run(self, *, last: bool) -> Settled:
+        self._fresh = 0
+        result = self.pipeline(Transcript(self._text, tuple(self._labels), self.metadata))
+        way = _Way(result)
+        sure = way.certain_from(0) if self._start else 0, len(result.text) if last else way.certain_up_to()
+        cut = len(self._text) if last else self._cut(way, sure)
+        if cut is None or (cut == self._done and not last):
+            return Settled()
+        settled = self._settled(result, way, cut)
+        self._done = cut
+        self._forget(way)
+        return settled
+
+    def _cut(self, way: _Way, sure: tuple[int, int]) -> int | None:
+        """The last border up to which everything has settled."""
+        for border in reversed(self._borders):
+            if border <= self._done:
+                return None
+            there = way.place(border)
+            if there is not None and there <= sure[1]:
+                return border
+        return None
+
+    def _settled(self, result: Result, way: _Way, cut: int) -> Settled:
+        first, last = self._place(way, self._done), self._place(way, cut)
+        labels = [
+            Label(Span(s - first, e - first), kind, value)
+            for (s, e), kind, value in result.transcript.labels
+            if first <= s < last or (s == last and self._closed)
+        ]
+        text = result.text[first:last]
+        edits = [
+            change._replace(start=change.start + self._start, end=change.end + self._start)
+            for change in result.edits
+            if self._done <= change.start < cut or change.start == cut == len(self._text)
+        ]
+        return Settled(evolve(result.transcript, text=text, labels=tuple(labels)), tuple(edits))
+
+    def _place(self, way: _Way, at: int) -> int:
+        """Where a place that has settled is in the result."""
+        if at == 0 and not self._start:
+            return 0
+        there = len(way.texts[-1]) if at == len(self._text) and self._closed else way.place(at, settled=True)
+        assert there is not None, "an edit of a longer text reaches over what had settled"
+        return there
+
+    def _forget(self, way: _Way) -> None:
+        """Drop what lies so far behind that nothing to come depends on it."""
+        done = self._place(way, self._done)
+        start = _words_back(self._text, self._done, self.reach * _REMEMBERED)
+        borders = [0, *(border for border in self._borders if border <= start)]
+        for border in reversed(borders[-64:]):
+            there = way.place(border)
+            if there is not None and way.certain_from(border) <= _words_back(way.texts[-1], done, self.reach // 2):
+                break
+        else:
+            return
+        self._text = self._text[border:]
+        self._start += border
+        self._done -= border
+        self._borders = [kept - border for kept in self._borders if kept > border]
+        self._labels = [
+            Label(Span(s - border, e - border), kind, value) for (s, e), kind, value in self._labels if s >= border
+        ]
+
+
+class _Way:
+    """The way of a text through the steps of a run, and how far what was cut off at its ends can be felt."""
+
+    def __init__(self, result: Result) -> None:
+        self.steps: Sequence[Step] = result.steps
+        self.reaches = _reaches(result)
+        self.texts = list(accumulate(self.steps, lambda text, step: step.patch.apply(text), initial=result.source.text))
+
+    def place(self, at: int, *, settled: bool = False) -> int | None:
+        """Where a place of the source is in the result; None where an edit touches it.
+
+        At a place that has settled, an edit may start: what it changes was not there when the place settled.
+        """
+        for step in self.steps:
+            moved = _moved(step.patch, at, settled)
+            if moved is None:
+                return None
+            at = moved
+        return at
+
+    def certain_from(self, start: int) -> int:
+        """The place in the result behind which nothing depends on what stands before `start` in the source."""
+        at = start
+        for text, step, reach in zip(self.texts, self.steps, self.reaches, strict=False):
+            at = _line_end(text, _words_on(text, at, reach))
+            for start, end in sorted(_spans(step)):
+                if start <= at < end:
+                    at = end
+            at = _beyond(step.patch, at)
+        return at
+
+    def certain_up_to(self) -> int:
+        """The place in the result before which nothing depends on what follows the source."""
+        at = len(self.texts[0])
+        for text, step, reach in zip(self.texts, self.steps, self.reaches, strict=False):
+            at = text.rfind("\n", 0, _words_back(text, at, reach)) + 1
+            for start, end in sorted(_spans(step), key=_end, reverse=True):
+                if start < at <= end:
+                    at = start
+            at = _before(step.patch, at)
+        return at
+
+
+def _reaches(result: Result) -> list[int]:
+    of: dict[str, int] = {pass_.name: getattr(pass_, "reach", 0) for pass_ in result.pipeline.passes}
+    return [of[step.name] for step in result.steps]
+
+
+def _spans(step: Step) -> Iterator[Span]:
+    yield from (finding.reach for finding in step.taken)
+    yield from (finding.reach for finding, _ in step.declined)
+
+
+def _end(span: Span) -> int:
+    return span.end
+
+
+def _moved(patch: Patch, at: int, may_start: bool) -> int | None:
+    shift = 0
+    for (start, end), new in patch.edits:
+        if may_start and start == at:
+            break
+        if start <= at <= end:
+            return None
+        if start > at:
+            break
+        shift += len(new) - (end - start)
+    return at + shift
+
+
+def _beyond(patch: Patch, at: int) -> int:
+    return at + sum(len(new) - (end - start) for (start, end), new in patch.edits if end <= at)
+
+
+def _before(patch: Patch, at: int) -> int:
+    return at + sum(len(new) - (end - start) for (start, end), new in patch.edits if end <= at and start < at)
+
+
+def _line_end(text: str, at: int) -> int:
+    found = text.find("\n", at)
+    return len(text) if found < 0 else found + 1
+
+
+def _words_on(text: str, at: int, count: int) -> int:
+    for match in _WORD.finditer(text, at) if count else ():
+        count -= 1
+        if not count:
+            return match.end()
+    return len(text) if count else at
+
+
+def _words_back(text: str, at: int, count: int) -> int:
+    """The start of the word that stands `count` words before a place; 0 where there are not so many."""
+    if not count:
+        return at
+    size = count * _LETTERS
+    while True:
+        first = max(0, at - size)
+        starts = [match.start() for match in _WORD.finditer(text, first, at)]
+        if len(starts) > count:  # the first may be the rest of a word
+            return starts[-count]
+        if not first:
+            return starts[-count] if len(starts) == count else 0
+        size *= 2
