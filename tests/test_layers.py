@@ -23,7 +23,7 @@ RULES = TRANSCRIPT | {"powers", "rules"}
 PROVENANCE = RULES | {"engine", "provenance"}
 PIPELINE = PROVENANCE | {"collector", "passes", "corrections", "decisions", "marks", "pipeline", "plugins", "results"}
 PIPELINE |= {"rulings"}
-REPORTS = PIPELINE | {"batch", "config", "formats", "many", "parallel", "places", "reports"}
+REPORTS = PIPELINE | {"batch", "config", "formats", "many", "parallel", "places", "reports", "streaming"}
 
 # What a module may name in its types alone.
 LATE = (("formats", "provenance"), ("results", "pipeline"))

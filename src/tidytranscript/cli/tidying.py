@@ -88,6 +88,9 @@ def _version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
 )
 @_RECUT
 @_VOICES
+@option(
+    "--follow", is_flag=True, section=OUT, help="Write live text as it settles: of standard input, or a growing file."
+)
 @level_and_choice
 @rule_options
 @reading
@@ -110,6 +113,7 @@ def tidy(
     from_: str | None,
     recut: bool,
     voices: bool,
+    follow: bool,
     encoding: str | None,
     jobs: int,
     quiet: bool,
@@ -144,6 +148,11 @@ def tidy(
     if force and output is None and log is None:
         raise Trouble("--force is about --output and --log. Give one of them too, or leave out --force")
     settings = checked(settings_of(**rules), files)
+    if follow:
+        _check_following(context, files, from_)
+        from tidytranscript.reports.following import follow as follow_on
+
+        return follow_on(files[0], settings.pipeline(files[0]), encoding, quiet=quiet)
     planned = _planned(files, output, to, force=force)
     try:
         planned = logged(planned, log, force=force) if log else planned
@@ -151,6 +160,23 @@ def tidy(
         raise Trouble(explained_fault(error, str(log))) from None
     work = Work(settings, from_, encoding, write, diff, check, stat, quiet, _layout(recut, voices))
     return work.all(planned, workers(jobs))
+
+
+_FOLLOWED: Final = frozenset("files follow from_ encoding quiet jobs".split())
+
+
+def _check_following(context: click.Context, files: tuple[str, ...], from_: str | None) -> None:
+    """Trouble where more is asked for than to write plain text as it settles."""
+    from tidytranscript.reports.terminal import Trouble
+
+    if len(files) > 1:
+        raise Trouble("--follow follows one text. Give one file, or -")
+    if from_ not in (None, "text"):
+        raise Trouble(f"--follow reads plain text, line by line, not {from_}. Leave out --from")
+    writing = [p for p in context.command.params if getattr(p, "section", None) == OUT and p.name not in _FOLLOWED]
+    for param in writing:
+        if param.name and context.get_parameter_source(param.name) == click.core.ParameterSource.COMMANDLINE:
+            raise Trouble(f"--follow writes plain text to standard output as it settles. Leave out {param.opts[-1]}")
 
 
 def _layout(recut: bool, voices: bool) -> Layout:
