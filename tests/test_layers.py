@@ -67,6 +67,7 @@ ALLOWED: dict[str, set[str]] = {
     "config": PIPELINE,
     "plugins": {"errors"},
     "parallel": {"errors"},
+    "frameworks": PIPELINE,
     "many": PIPELINE | {"formats", "parallel"},
     "batch": PIPELINE | {"many"},
     "__main__": {"cli"},

@@ -211,6 +211,14 @@ class Pipeline:
             transcript, steps = self._run(start, watch)
         return Result(start, transcript, tuple(steps), self)
 
+    def text(self, source: str) -> str:
+        """The tidied text alone: a function from text to text, which can be pickled, for what takes such a function.
+
+        >>> list(map(Pipeline.standard().text, ["Um, so, so we left."]))
+        ['So we left.']
+        """
+        return self(source).text
+
     def _run(self, transcript: Transcript, watch: Watch | None) -> tuple[Transcript, list[engine.Step]]:
         steps = []
         least = dict(self.least)
