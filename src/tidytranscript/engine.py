@@ -22,6 +22,7 @@ SUPPRESSED = "suppressed here"
 PROTECTED = "touches a protected span"
 _ANY_POWER = Power.SPACE | Power.PUNCTUATION | Power.CASE | Power.DELETE  # of those that bring in no word
 _FAR = 200  # characters: no word is longer, and no check may be
+_NOTHING: Final = Patch((), ())
 _NONE: Final[Mapping[str, float]] = MappingProxyType({})
 _RULING: Final = frozenset({"protected", "suppressed", "accepted", "rejected"})
 
@@ -47,9 +48,12 @@ def run(
 
     `least` is how sure the findings of a rule must be, where that is not for the level to say.
     """
+    found = sorted(pass_.find(transcript), key=attrgetter("span"))
+    if not found:
+        return transcript, Step(pass_.name, _NOTHING, (), ())
     judge = _Judge(transcript, pass_, level, off, least)
     taken, declined = [], []
-    for finding in sorted(pass_.find(transcript), key=attrgetter("span")):
+    for finding in found:
         why = judge.refuses(finding)
         if why:
             declined.append((finding, why))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
+from itertools import compress
 from os import PathLike
 from os.path import exists
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -184,13 +186,12 @@ class Pipeline:
 
         return Stream(self, metadata)
 
-    @property
+    @cached_property
     def running(self) -> tuple[Pass, ...]:
         """The passes of which a rule runs at the level, in their order."""
-        return tuple([pass_ for pass_ in self.passes if self._runs(pass_)])
-
-    def _runs(self, pass_: Pass) -> bool:
-        return any(rule.level.rank <= self.level.rank and rule.name not in self.off for rule in pass_.rules)
+        rank, off = self.level.rank, self.off
+        runs = [any(rule.level.rank <= rank and rule.name not in off for rule in pass_.rules) for pass_ in self.passes]
+        return tuple(compress(self.passes, runs))
 
     def _place(self, name: str) -> int:
         names = [pass_.name for pass_ in self.passes]
@@ -223,10 +224,10 @@ class Pipeline:
         steps = []
         least = dict(self.least)
         left: dict[str, Transcript] = {}  # what each pass left: run on it again, it finds nothing
-        for number, pass_ in enumerate(self.passes):
+        for number, pass_ in enumerate(self.running):
             if watch:
-                watch(pass_.name, number / len(self.passes))
-            if self._runs(pass_) and left.get(pass_.name) is not transcript:
+                watch(pass_.name, number / len(self.running))
+            if left.get(pass_.name) is not transcript:
                 transcript, step = engine.run(pass_, transcript, self.level, self.off, least)
                 left[pass_.name] = transcript
                 steps.append(step)

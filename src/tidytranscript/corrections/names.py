@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, Final
 from unicodedata import combining, normalize
 
@@ -115,7 +116,7 @@ class _Likenesses:
                 tokens[key].append(token)
             elif key:
                 lower.add(key)
-        like = _liker([part for name in names for part in name.parts])
+        like = _liker(tuple([part for name in names for part in name.parts]))
         of_key = {key: found for key in tokens if (found := like(_plain(key.removesuffix("'s"))))}
         by_first: dict[str, list[Name]] = defaultdict(list)
         for name in names:
@@ -127,7 +128,8 @@ class _Likenesses:
         return self.of_key.get(key, {}).get(part, "")
 
 
-def _liker(parts: Iterable[str]) -> Callable[[str], dict[str, str]]:
+@lru_cache(maxsize=8)
+def _liker(parts: tuple[str, ...]) -> Callable[[str], dict[str, str]]:
     """A function that says which of some parts of names a word is like, and how."""
     import jellyfish
 
@@ -193,6 +195,7 @@ def _sounds(plain: str) -> list[str]:
     return [code for code in codes if len(code) > 2]
 
 
+@lru_cache(maxsize=20_000)
 def _plain(text: str) -> str:
     return "".join([c for c in normalize("NFKD", text.casefold()) if not combining(c)])
 

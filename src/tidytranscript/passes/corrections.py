@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Final
 
 from attrs import field, frozen
 
 from tidytranscript.corrections import Dictionary, shipped
 from tidytranscript.corrections.matches import Match
-from tidytranscript.corrections.names import given_names, known_names, misheard
+from tidytranscript.corrections.names import Name, given_names, known_names, misheard
 from tidytranscript.corrections.phrases import Surroundings
 from tidytranscript.rules import Finding, Level, Power, Rule, Transcript
 from tidytranscript.words import Words, keys
@@ -62,11 +63,15 @@ class Corrections:
     name: str = field(default="corrections", init=False)
     rules: tuple[Rule, ...] = field(default=(MISHEARD, MISHEARD_NAME), init=False, repr=False)
 
+    @cached_property
+    def _known(self) -> list[Name]:
+        return known_names(self.dictionary or shipped())
+
     def find(self, transcript: Transcript) -> Iterator[Finding]:
         """Every heard form in the transcript, with its right spelling."""
         dictionary = self.dictionary or shipped()
         speakers = [str(label.value) for label in transcript.of_kind("speaker")]
-        names = [*given_names(self.names, transcript.metadata, dict.fromkeys(speakers)), *known_names(dictionary)]
+        names = [*given_names(self.names, transcript.metadata, dict.fromkeys(speakers)), *self._known]
 
         def also(words: Words) -> list[Match]:
             return misheard(words, names)
