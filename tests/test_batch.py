@@ -144,3 +144,41 @@ def test_patterns_stand_for_files(run: Run) -> None:  # noqa: F811
     lines(1, "b.jsonl")
     assert run("batch", "-q", "*.jsonl", "out").code == 0
     assert sorted(parts("out")) == ["a-part-000000.jsonl", "b-part-000000.jsonl"]
+
+
+@pytest.mark.parametrize("address", ["memory://talks", "file://{here}/talks"])
+def test_addresses_are_read_and_written_with_fsspec(run: Run, address: str, tmp_path: Path) -> None:  # noqa: F811
+    fsspec = pytest.importorskip("fsspec")
+    at = address.format(here=tmp_path)
+    lines(12, "a.jsonl")
+    table(9, "b.parquet")
+    for name in ("a.jsonl", "b.parquet"):
+        with fsspec.open(f"{at}/in/{name}", "wb", auto_mkdir=True) as file:
+            file.write(Path(name).read_bytes())
+    assert run("batch", "-q", "a.jsonl", "b.parquet", "here", "--rows", "5").code == 0
+    assert run("batch", f"{at}/in/*.jsonl", f"{at}/in/b.parquet", f"{at}/out", "--rows", "5").code == 0
+    found = fsspec.open_files(f"{at}/out/*-part-*", "rb")
+    made = {}
+    for each in found:
+        with each as file:
+            made[each.path.rpartition("/")[2]] = file.read()
+    assert made == parts("here")
+    assert len(made) == 5
+    again = run("batch", f"{at}/in/*.jsonl", f"{at}/in/b.parquet", f"{at}/out", "--rows", "5")
+    assert again.err.startswith(f"{at}/out: 5 parts (5 of them from before); 0 rows")
+    assert "holds something else" in run("batch", f"{at}/in/*.jsonl", f"{at}/out").err
+    assert run("batch", "-q", f"{at}/in/*.jsonl", f"{at}/out", "--force").code == 0
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        ("memory://nowhere/*.jsonl", "memory://nowhere/*.jsonl: no such file"),
+        ("nosuch://a.jsonl", "Protocol not known: nosuch"),
+    ],
+)
+def test_an_address_that_cannot_be_read_is_said(run: Run, given: str, says: str) -> None:  # noqa: F811
+    pytest.importorskip("fsspec")
+    ran = run("batch", given, "out")
+    assert ran.code == 2
+    assert says in ran.err

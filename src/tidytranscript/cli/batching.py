@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 import click
 
@@ -16,12 +16,22 @@ from tidytranscript.cli.options import (
     rule_options,
 )
 
+_EXTRAS: Final = {"fsspec": "fsspec", "ray": "ray", "pyspark": "spark"}
+
 
 @click.command(cls=Command, short_help="Tidy the texts in Parquet or JSON lines, in parts.")
 @click.argument("inputs", nargs=-1, required=True, type=click.Path(), metavar="IN...")
 @click.argument("output", type=click.Path(), metavar="OUT")
 @option("--text", default="text", metavar="COLUMN", show_default=True, help="The column, or key, that holds the texts.")
 @option("--rows", type=click.IntRange(1), default=1000, metavar="N", show_default=True, help="Rows of a part.")
+@option(
+    "--engine",
+    type=click.Choice(("local", "ray", "spark")),
+    default="local",
+    show_default=True,
+    metavar="ENGINE",
+    help="Who works on the parts: local, ray or spark.",
+)
 @option("--force", is_flag=True, help="Replace the parts of another run.")
 @level_and_choice
 @rule_options
@@ -32,6 +42,7 @@ def batch(
     output: str,
     text: str,
     rows: int,
+    engine: str,
     force: bool,
     jobs: int,
     quiet: bool,
@@ -50,5 +61,10 @@ def batch(
     except ImportError:
         raise Trouble("tidy batch needs Apache Arrow. Install tidytranscript[arrow]") from None
     settings = checked(settings_of(**rules), inputs)
-    work = batching.Batch(settings, text)
-    return batching.batch(inputs, output, work, rows=rows, workers=workers(jobs), force=force, quiet=quiet)
+    work = batching.Batch(settings, text, rows, engine, workers(jobs), force, quiet)
+    try:
+        return work.run(inputs, output)
+    except ImportError as error:
+        if error.name not in _EXTRAS:  # such as s3fs, of which fsspec says itself what to do
+            raise Trouble(f"{error}") from None
+        raise Trouble(f"{error.name} is not installed. Install tidytranscript[{_EXTRAS[error.name]}]") from None

@@ -2,160 +2,123 @@
 
 from __future__ import annotations
 
-import glob
 import json
-import os
+import sys
 from collections.abc import Iterator, Sequence
-from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import pyarrow as pa
 import pyarrow.parquet as pq
-from attrs import evolve, frozen
+from attrs import frozen
 
-from tidytranscript.batch import cells, check_column, tidy_table
+from tidytranscript.batch import check_column
 from tidytranscript.config import Settings
-from tidytranscript.formats.atomic import write_atomically
-from tidytranscript.many import row_of
-from tidytranscript.parallel import in_order
-from tidytranscript.pipeline import Pipeline
 from tidytranscript.reports.account import counted
+from tidytranscript.reports.engines import ENGINES
 from tidytranscript.reports.jobs import explained_fault
 from tidytranscript.reports.machine import version
+from tidytranscript.reports.parts import LINES, PARQUET, Count, Part, Work, kind_of, parts_of, stem_of
+from tidytranscript.reports.stores import joined, store_of, whole
 from tidytranscript.reports.terminal import Bar, Trouble, say
 
 SCHEMA: Final = "tidytranscript.batch/1"
 _RUN: Final = "_tidy.json"  # beside the parts: what they are the parts of
-_LINES: Final = (".jsonl", ".ndjson")
-
-
-@frozen
-class Part:
-    """Some rows of an input, and the file that they go to.
-
-    `rows` is a record batch, or lines of JSON; `size` says how far into the input they bring us, in bytes.
-    """
-
-    source: str
-    target: Path
-    rows: Any
-    size: int
-
-
-@frozen
-class Count:
-    """What came of a part: rows, rows that failed, words in and out; whether it was there before; why it failed."""
-
-    size: int
-    rows: int = 0
-    errors: int = 0
-    words_in: int = 0
-    words_out: int = 0
-    kept: bool = False
-    fault: str = ""
 
 
 @frozen
 class Batch:
-    """How the parts are made: what is in force, and the column, or key, of the texts."""
+    """What is asked for: what is in force, the column, or key, of the texts, the rows of a part, and who does it."""
 
     settings: Settings
     text: str
+    rows: int
+    engine: str
+    workers: int
+    force: bool
+    quiet: bool
 
-    def __call__(self, part: Part) -> Count:
-        """Tidy the rows of a part, and write them."""
-        if part.rows is None:
-            return Count(part.size, kept=True)
+    def run(self, inputs: Sequence[str], output: str) -> int:
+        """Tidy files into a folder of parts; parts that are there already are left as they are. The exit code."""
         try:
-            return self._made(part)
+            files = _files(inputs)
+            for file in files:
+                _check(file, self.text)
+            self._claim(output, files)
+            sizes = [store_of(file).stamp(file)[0] for file in files]
         except OSError as error:
-            return Count(part.size, fault=explained_fault(error, str(part.target)))
+            raise Trouble(explained_fault(error, str(error.filename or output))) from None
+        return self._account(output, self._done(files, output, sum(sizes)))
 
-    def _made(self, part: Part) -> Count:
-        pipeline = self.settings.pipeline(part.source)
-        if isinstance(part.rows, pa.RecordBatch):
-            made = tidy_table(part.rows, self.text, pipeline)
-            _save_parquet(made, part.target)
-            rows = made.select(["error", "words_in", "words_out"]).to_pylist()
-        else:
-            rows = [self._line(pipeline, line) for line in part.rows]
-            content = "".join([json.dumps(row, ensure_ascii=False) + "\n" for row in rows])
-            write_atomically(part.target, content.encode("utf-8", "backslashreplace"))
-        return Count(
-            part.size,
-            len(rows),
-            sum(row["error"] is not None for row in rows),
-            sum(row["words_in"] or 0 for row in rows),
-            sum(row["words_out"] or 0 for row in rows),
-        )
+    def _done(self, files: Sequence[str], output: str, size: int) -> list[Count]:
+        pipelines = [self.settings.pipeline(file) for file in files]
+        different = {id(pipeline): pipeline for pipeline in pipelines}  # one for all files with the same settings
+        numbers = [list(different).index(id(pipeline)) for pipeline in pipelines]
+        parts = self._parts(list(zip(map(whole, files), numbers, strict=True)), whole(output))
+        done = []
+        with Bar(size, shown=not self.quiet and sys.stderr is not None and sys.stderr.isatty()) as bar:
+            for count in ENGINES[self.engine](Work(tuple(different.values()), self.text), parts, self.workers):
+                if count.fault:
+                    raise Trouble(count.fault)
+                bar.ends(count.size)
+                done.append(count)
+        return done
 
-    def _line(self, pipeline: Pipeline, line: bytes) -> dict[str, Any]:
-        data: dict[str, Any] = {}
-        problem = None
-        try:
-            found = json.loads(line)
-            if not isinstance(found, dict):
-                problem = "the line is no JSON object"
-            elif self.text not in found:
-                data, problem = found, f"there is no key {self.text!r}"
-            else:
-                data = found
-        except (ValueError, RecursionError) as error:
-            problem = f"the line is no JSON: {error}"
-        row = row_of(pipeline, data.get(self.text))
-        return {**data, **cells(evolve(row, error=problem) if problem else row)}
+    def _parts(self, files: Sequence[tuple[str, int]], folder: str) -> Iterator[Part]:
+        for file, number in files:
+            yield from parts_of(file, folder, self.rows, number)
 
+    def _account(self, output: str, done: Sequence[Count]) -> int:
+        if not self.quiet:
+            kept = sum(count.kept for count in done)
+            before = f" ({kept:,} of them from before)" if kept else ""
+            words = f"{sum(c.words_in for c in done):,} words in, {sum(c.words_out for c in done):,} out"
+            rows = counted(sum(count.rows for count in done), "row")
+            errors = counted(sum(count.errors for count in done), "error")
+            say(f"{output}: {counted(len(done), 'part')}{before}; {rows}, {words}; {errors}")
+        return 0
 
-def batch(inputs: Sequence[str], output: str, work: Batch, *, rows: int, workers: int, force: bool, quiet: bool) -> int:
-    """Tidy files into a folder of parts; parts that are there already are left as they are. The exit code."""
-    files = _files(inputs)
-    for file in files:
-        _check(file, work.text)
-    folder = Path(output)
-    _claim(folder, files, work, rows, force=force)
-    size = sum(os.path.getsize(file) for file in files)
-    done = []
-    with Bar(size, shown=not quiet and _sees()) as bar:
-        for count in _counts(_parts(files, folder, rows), work, workers):
-            if count.fault:
-                raise Trouble(count.fault)
-            bar.ends(count.size)
-            done.append(count)
-    if not quiet:
-        kept = sum(count.kept for count in done)
-        before = f" ({kept:,} of them from before)" if kept else ""
-        words = f"{sum(c.words_in for c in done):,} words in, {sum(c.words_out for c in done):,} out"
-        rows_done, errors = (counted(sum(of), what) for of, what in _totals(done))
-        say(f"{output}: {counted(len(done), 'part')}{before}; {rows_done}, {words}; {errors}")
-    return 0
-
-
-def _totals(done: Sequence[Count]) -> tuple[tuple[list[int], str], ...]:
-    return ([count.rows for count in done], "row"), ([count.errors for count in done], "error")
-
-
-def _counts(parts: Iterator[Part], work: Batch, workers: int) -> Iterator[Count]:
-    return in_order(work, parts, workers) if workers > 1 else map(work, parts)
-
-
-def _sees() -> bool:
-    import sys
-
-    return sys.stderr is not None and sys.stderr.isatty()
+    def _claim(self, folder: str, files: Sequence[str]) -> None:
+        """Make the folder this run's own; Trouble where it holds the parts of another, which `force` clears away."""
+        run = {
+            "schema": SCHEMA,
+            "version": version(),
+            "inputs": [[whole(file), *store_of(file).stamp(file)] for file in files],
+            "settings": [{key: setting.value for key, setting in self.settings.of(file).items()} for file in files],
+            "decisions": [json.loads(one.dumps()) for one in self.settings.decisions],
+            "text": self.text,
+            "rows": self.rows,
+        }
+        said = (json.dumps(run, ensure_ascii=False, indent=1, default=str) + "\n").encode("utf-8")
+        store, claim = store_of(folder), joined(folder, _RUN)
+        names = store.names(folder)
+        if _RUN in names:
+            with store.opened(claim) as file:
+                if file.read() == said:
+                    return
+        if names:
+            if not self.force or _RUN not in names:
+                raise Trouble(
+                    f"{folder}: holds something else, such as the parts of another run. Name another folder, or use "
+                    "--force, which replaces the parts of another run"
+                )
+            for name in names:
+                if "-part-" in name:
+                    store.remove(joined(folder, name))
+        store.put(claim, said)
 
 
 def _files(inputs: Sequence[str]) -> list[str]:
     """The files that paths and patterns stand for; Trouble where there is none, or one of another kind."""
     found: list[str] = []
     for given in inputs:
-        files = [given] if os.path.isfile(given) else sorted(glob.glob(given, recursive=True))
+        files = store_of(given).matches(given)
         if not files:
             raise Trouble(f"{given}: no such file. Check the path, or the pattern")
         found += files
     for file in found:
-        if Path(file).suffix.lower() not in (".parquet", *_LINES):
-            raise Trouble(f"{file}: is neither Parquet (.parquet) nor JSON lines ({', '.join(_LINES)})")
-    names = [Path(file).stem for file in found]
+        if kind_of(file) not in (PARQUET, *LINES):
+            raise Trouble(f"{file}: is neither Parquet ({PARQUET}) nor JSON lines ({', '.join(LINES)})")
+    names = [stem_of(file) for file in found]
     for name in names:
         if names.count(name) > 1:
             raise Trouble(f"{name}: two inputs have this name, and so would their parts. Tidy them apart")
@@ -164,77 +127,12 @@ def _files(inputs: Sequence[str]) -> list[str]:
 
 def _check(file: str, text: str) -> None:
     """Trouble where a file is no Parquet, or has no column of texts; lines of JSON are each told by themselves."""
-    if Path(file).suffix.lower() in _LINES:
+    if kind_of(file) in LINES:
         return
     try:
-        check_column(pq.read_schema(file), text)
+        with store_of(file).opened(file) as opened:
+            check_column(pq.read_schema(opened), text)
     except pa.ArrowInvalid as error:
         raise Trouble(f"{file}: is no Parquet file: {error}") from None
     except (KeyError, TypeError) as error:
         raise Trouble(f"{file}: {error.args[0]}. Say which with --text") from None
-
-
-def _claim(folder: Path, files: Sequence[str], work: Batch, rows: int, *, force: bool) -> None:
-    """Make the folder this run's own; Trouble where it holds the parts of another, which `force` clears away."""
-    stats = [os.stat(file) for file in files]
-    run = {
-        "schema": SCHEMA,
-        "version": version(),
-        "inputs": [[os.path.abspath(f), stat.st_size, stat.st_mtime_ns] for f, stat in zip(files, stats, strict=True)],
-        "settings": [{key: setting.value for key, setting in work.settings.of(file).items()} for file in files],
-        "decisions": [json.loads(one.dumps()) for one in work.settings.decisions],
-        "text": work.text,
-        "rows": rows,
-    }
-    said = json.dumps(run, ensure_ascii=False, indent=1, default=str) + "\n"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        claim = folder / _RUN
-        if claim.is_file() and claim.read_text(encoding="utf-8") == said:
-            return
-        if any(folder.iterdir()):
-            if not force or not claim.is_file():
-                raise Trouble(
-                    f"{folder}: holds something else, such as the parts of another run. Name another folder, or use "
-                    "--force, which replaces the parts of another run"
-                )
-            for part in folder.glob("*-part-*"):
-                part.unlink()
-        write_atomically(claim, said.encode("utf-8"))
-    except OSError as error:
-        raise Trouble(explained_fault(error, str(folder))) from None
-
-
-def _parts(files: Sequence[str], folder: Path, rows: int) -> Iterator[Part]:
-    for file in files:
-        path = Path(file)
-        lines = path.suffix.lower() in _LINES
-        for number, (found, size) in enumerate(_lines(path, rows) if lines else _batches(path, rows)):
-            target = folder / f"{path.stem}-part-{number:06}{path.suffix.lower()}"
-            yield Part(file, target, None if target.is_file() else found, size)
-
-
-def _lines(path: Path, rows: int) -> Iterator[tuple[list[bytes], int]]:
-    with path.open("rb") as file:
-        held: list[bytes] = []
-        for line in file:
-            if line.strip():
-                held.append(line)
-            if len(held) == rows:
-                yield held, sum(map(len, held))
-                held = []
-        if held:
-            yield held, sum(map(len, held))
-
-
-def _batches(path: Path, rows: int) -> Iterator[tuple[pa.RecordBatch, int]]:
-    file = pq.ParquetFile(path)
-    size, every = path.stat().st_size, max(1, file.metadata.num_rows)
-    for found in file.iter_batches(batch_size=rows):
-        yield found, size * found.num_rows // every
-
-
-def _save_parquet(made: pa.RecordBatch, target: Path) -> None:
-    sink = pa.BufferOutputStream()
-    pq.write_table(pa.Table.from_batches([made]), sink, compression="zstd")
-    write_atomically(target, sink.getvalue().to_pybytes())
