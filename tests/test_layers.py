@@ -23,7 +23,7 @@ RULES = TRANSCRIPT | {"powers", "rules"}
 PROVENANCE = RULES | {"engine", "provenance"}
 PIPELINE = PROVENANCE | {"collector", "passes", "corrections", "decisions", "marks", "pipeline", "plugins", "results"}
 PIPELINE |= {"rulings"}
-REPORTS = PIPELINE | {"batch", "config", "formats", "many", "parallel", "places", "reports", "streaming"}
+REPORTS = PIPELINE | {"batch", "caching", "config", "formats", "many", "parallel", "places", "reports", "streaming"}
 
 # What a module may name in its types alone.
 LATE = (("formats", "provenance"), ("results", "pipeline"))
@@ -68,10 +68,12 @@ ALLOWED: dict[str, set[str]] = {
     "plugins": {"errors"},
     "parallel": {"errors"},
     "frameworks": PIPELINE,
-    "many": PIPELINE | {"formats", "parallel"},
-    "batch": PIPELINE | {"many"},
+    "rows": PIPELINE,
+    "caching": PIPELINE | {"rows"},
+    "many": PIPELINE | {"caching", "parallel", "rows"},
+    "batch": PIPELINE | {"many", "rows"},
     "__main__": {"cli"},
-    "__init__": PIPELINE | {"formats", "many", "streaming"},
+    "__init__": PIPELINE | {"formats", "many", "rows", "streaming"},
 }
 
 

@@ -28,9 +28,10 @@ if TYPE_CHECKING:
     from tidytranscript.formats import dumps, loads, read, write
     from tidytranscript.formats.cues import voiced
     from tidytranscript.formats.recut import recut
-    from tidytranscript.many import Row, tidy_many
+    from tidytranscript.many import tidy_many
     from tidytranscript.pipeline import Change, Pipeline, Result, tidy
     from tidytranscript.powers import Level, Power
+    from tidytranscript.rows import Row
     from tidytranscript.rules import Finding, Pass, Rule, as_pass
     from tidytranscript.spans import Span
     from tidytranscript.streaming import Settled, Stream
@@ -47,9 +48,10 @@ _NAMES: Final = {
     "formats": "dumps loads read write",
     "formats.cues": "voiced",
     "formats.recut": "recut",
-    "many": "Row tidy_many",
+    "many": "tidy_many",
     "pipeline": "Change Pipeline Result tidy",
     "powers": "Level Power",
+    "rows": "Row",
     "rules": "Finding Pass Rule as_pass",
     "spans": "Span",
     "streaming": "Settled Stream",

@@ -11,12 +11,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from os import PathLike
 from typing import Any, Final, TypeVar
 
 import pyarrow as pa
 
-from tidytranscript.many import Row, tidy_many
+from tidytranscript.many import tidy_many
 from tidytranscript.pipeline import Pipeline
+from tidytranscript.rows import Row
 
 TURN: Final = pa.struct(
     [
@@ -59,16 +61,23 @@ FIELDS: Final = (
 _Columns = TypeVar("_Columns", pa.Table, pa.RecordBatch)
 
 
-def tidy_table(table: _Columns, text: str = "text", pipeline: Pipeline | None = None, *, workers: int = 1) -> _Columns:
+def tidy_table(
+    table: _Columns,
+    text: str = "text",
+    pipeline: Pipeline | None = None,
+    *,
+    workers: int = 1,
+    cache: str | PathLike[str] | None = None,
+) -> _Columns:
     """The table, or record batch, with the columns of FIELDS for its column `text`, which is of strings.
 
     A null gives nulls and no error; a text that fails gives its error, and the others are tidied all the same. A column
     that has the name of one of FIELDS already gives way. Raises KeyError where there is no column `text`, and TypeError
-    where it is not of strings.
+    where it is not of strings. `workers` and `cache` are those of `tidy_many`.
     """
     check_column(table.schema, text)
     column = table.column(text)
-    added: list[Any] = _columns(tidy_many((value.as_py() for value in column), pipeline, workers=workers))
+    added: list[Any] = _columns(tidy_many((value.as_py() for value in column), pipeline, workers=workers, cache=cache))
     names = [field.name for field in FIELDS]
     kept: list[int] = [i for i, name in enumerate(table.schema.names) if name not in names]
     fields = [*(table.schema.field(i) for i in kept), *FIELDS]

@@ -9,15 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import partial
 from itertools import islice
-from typing import Final, TypeAlias
-
-from attrs import frozen
+from os import PathLike
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from tidytranscript.parallel import in_order
-from tidytranscript.pipeline import Pipeline, Result
-from tidytranscript.provenance import Change
-from tidytranscript.transcript import Transcript, Turn
-from tidytranscript.words import word_list
+from tidytranscript.pipeline import Pipeline
+from tidytranscript.rows import Row
+from tidytranscript.transcript import Transcript
+
+if TYPE_CHECKING:
+    from tidytranscript.caching import Cache
 
 _TOGETHER: Final = 64  # texts that a worker takes at a time, if they are short
 _LETTERS: Final = 200_000  # letters that it takes at a time, if they are long
@@ -25,59 +26,51 @@ _LETTERS: Final = 200_000  # letters that it takes at a time, if they are long
 Source: TypeAlias = "str | Transcript | None"
 
 
-@frozen
-class Row:
-    """What came of one text. All but `error` is empty where there was no text, or where it failed.
-
-    Attributes:
-        text: the tidied text; None where there is none.
-        turns: who says what in it, in order.
-        edits: what was changed, in the coordinates of the source.
-        suggestions: how many findings were not sure enough to be applied.
-        words_in: words of the source.
-        words_out: words of the tidied text.
-        error: why it failed; None where it did not.
-    """
-
-    text: str | None = None
-    turns: tuple[Turn, ...] = ()
-    edits: tuple[Change, ...] = ()
-    suggestions: int = 0
-    words_in: int = 0
-    words_out: int = 0
-    error: str | None = None
-
-    @classmethod
-    def of(cls, result: Result) -> Row:
-        """What a row holds of a result."""
-        return cls(
-            result.text,
-            result.turns,
-            result.edits,
-            len({change.finding for change in result.suggestions}),
-            len(word_list(result.source.text)),
-            len(word_list(result.text)),
-        )
-
-
-def tidy_many(texts: Iterable[Source], pipeline: Pipeline | None = None, *, workers: int = 1) -> Iterator[Row]:
+def tidy_many(
+    texts: Iterable[Source],
+    pipeline: Pipeline | None = None,
+    *,
+    workers: int = 1,
+    cache: str | PathLike[str] | None = None,
+) -> Iterator[Row]:
     """A row for each text, in order, as they are asked for; texts are taken a little ahead.
 
     `pipeline` is `Pipeline.standard()` if not given; `workers` is the number of processes. A text that is none, or
     fails, gives a row with an error, and None an empty row. Raises WorkerEnded where a process ends before its time, as
-    as for want of memory.
+    for want of memory. `cache` is a file, made if it is missing, that keeps rows: a text that has one there, of the
+    same pipeline, is not tidied again. Raises OSError where that is none.
 
     As with all of `multiprocessing`, a script that asks for workers does so below `if __name__ == "__main__":`.
     """
     made = pipeline or Pipeline.standard()
+    known = cache_of(cache, made)
     if workers <= 1:
-        return (row_of(made, text) for text in texts)
-    chunks = in_order(partial(_rows, made), _together(texts), workers)
+        return (row_of(made, text, known) for text in texts)
+    chunks = in_order(partial(_rows, made, known), _together(texts), workers)
     return (row for rows in chunks for row in rows)
 
 
-def row_of(pipeline: Pipeline, text: Source) -> Row:
-    """The row for one text."""
+def cache_of(path: str | PathLike[str] | None, pipeline: Pipeline) -> Cache | None:
+    """The cache in a file for a pipeline, if there is to be one."""
+    if path is None:
+        return None
+    from tidytranscript.caching import Cache
+
+    return Cache(path, pipeline)
+
+
+def row_of(pipeline: Pipeline, text: Source, cache: Cache | None = None) -> Row:
+    """The row for one text; from the cache where that has it, and into it where not. Raises OSError of the cache."""
+    if cache is None or not isinstance(text, str):
+        return _made(pipeline, text)
+    row = cache.get(text)
+    if row is None:
+        row = _made(pipeline, text)
+        cache.put(text, row)
+    return row
+
+
+def _made(pipeline: Pipeline, text: Source) -> Row:
     if text is None:
         return Row()
     if not isinstance(text, str | Transcript):
@@ -88,8 +81,8 @@ def row_of(pipeline: Pipeline, text: Source) -> Row:
         return Row(error=f"{type(error).__name__}: {error}")
 
 
-def _rows(pipeline: Pipeline, texts: list[Source]) -> list[Row]:
-    return [row_of(pipeline, text) for text in texts]
+def _rows(pipeline: Pipeline, cache: Cache | None, texts: list[Source]) -> list[Row]:
+    return [row_of(pipeline, text, cache) for text in texts]
 
 
 def _together(texts: Iterable[Source]) -> Iterator[list[Source]]:

@@ -32,6 +32,7 @@ _EXTRAS: Final = {"fsspec": "fsspec", "ray": "ray", "pyspark": "spark"}
     metavar="ENGINE",
     help="Who works on the parts: local, ray or spark.",
 )
+@option("--cache", metavar="FILE", type=click.Path(), help="Keep what came of each text, and do not tidy it twice.")
 @option("--force", is_flag=True, help="Replace the parts of another run.")
 @level_and_choice
 @rule_options
@@ -43,6 +44,7 @@ def batch(
     text: str,
     rows: int,
     engine: str,
+    cache: str | None,
     force: bool,
     jobs: int,
     quiet: bool,
@@ -60,8 +62,10 @@ def batch(
         from tidytranscript.reports import batching
     except ImportError:
         raise Trouble("tidy batch needs Apache Arrow. Install tidytranscript[arrow]") from None
+    if cache and engine != "local":
+        raise Trouble("--cache is a file of this machine, which the workers of an engine do not share. Leave it out")
     settings = checked(settings_of(**rules), inputs)
-    work = batching.Batch(settings, text, rows, engine, workers(jobs), force, quiet)
+    work = batching.Batch(settings, text, rows, engine, workers(jobs), cache, force, quiet)
     try:
         return work.run(inputs, output)
     except ImportError as error:

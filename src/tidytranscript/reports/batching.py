@@ -34,6 +34,7 @@ class Batch:
     rows: int
     engine: str
     workers: int
+    cache: str | None
     force: bool
     quiet: bool
 
@@ -56,7 +57,9 @@ class Batch:
         parts = self._parts(list(zip(map(whole, files), numbers, strict=True)), whole(output))
         done = []
         with Bar(size, shown=not self.quiet and sys.stderr is not None and sys.stderr.isatty()) as bar:
-            for count in ENGINES[self.engine](Work(tuple(different.values()), self.text), parts, self.workers):
+            for count in ENGINES[self.engine](
+                Work(tuple(different.values()), self.text, self.cache and whole(self.cache)), parts, self.workers
+            ):
                 if count.fault:
                     raise Trouble(count.fault)
                 bar.ends(count.size)

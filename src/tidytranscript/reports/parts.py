@@ -12,7 +12,8 @@ import pyarrow.parquet as pq
 from attrs import evolve, frozen
 
 from tidytranscript.batch import cells, tidy_table
-from tidytranscript.many import row_of
+from tidytranscript.caching import Cache
+from tidytranscript.many import cache_of, row_of
 from tidytranscript.pipeline import Pipeline
 from tidytranscript.reports.stores import joined, store_of
 
@@ -99,13 +100,14 @@ def _of_groups(file: IO[bytes], size: int, rows: int) -> Iterator[tuple[int, int
 
 @frozen
 class Work:
-    """What is done with each part: the pipelines, and the column, or key, of the texts. It can be pickled.
+    """What is done with each part: the pipelines, the column, or key, of the texts, a cache. It can be pickled.
 
     A part that is there already is left as it is.
     """
 
     pipelines: tuple[Pipeline, ...]
     text: str
+    cache: str | None = None
 
     def __call__(self, part: Part) -> Count:
         """Tidy the rows of a part, and write them."""
@@ -120,13 +122,14 @@ class Work:
         pipeline = self.pipelines[part.pipeline]
         with store_of(part.source).opened(part.source) as file:
             if part.group >= 0:
-                made = tidy_table(_rows(file, part), self.text, pipeline)
+                made = tidy_table(_rows(file, part), self.text, pipeline, cache=self.cache)
                 content = _as_parquet(made)
                 rows = made.select(["error", "words_in", "words_out"]).to_pylist()
             else:
                 file.seek(part.first)
                 lines = file.read(part.last - part.first).splitlines(keepends=True)
-                rows = [self._line(pipeline, line) for line in _whole_lines(lines) if line.strip()]
+                known = cache_of(self.cache, pipeline)
+                rows = [self._line(pipeline, known, line) for line in _whole_lines(lines) if line.strip()]
                 said = "".join([json.dumps(row, ensure_ascii=False) + "\n" for row in rows])
                 content = said.encode("utf-8", "backslashreplace")
         store_of(part.target).put(part.target, content)
@@ -138,7 +141,7 @@ class Work:
             sum(row["words_out"] or 0 for row in rows),
         )
 
-    def _line(self, pipeline: Pipeline, line: bytes) -> dict[str, Any]:
+    def _line(self, pipeline: Pipeline, known: Cache | None, line: bytes) -> dict[str, Any]:
         data: dict[str, Any] = {}
         problem = None
         try:
@@ -151,7 +154,7 @@ class Work:
                 data = found
         except (ValueError, RecursionError) as error:
             problem = f"the line is no JSON: {error}"
-        row = row_of(pipeline, data.get(self.text))
+        row = row_of(pipeline, data.get(self.text), known)
         return {**data, **cells(evolve(row, error=problem) if problem else row)}
 
 
