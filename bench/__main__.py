@@ -21,7 +21,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any, Final, NamedTuple
 
-from bench import captions, dictionaries, hostile
+from bench import captions, dictionaries, hostile, peers
 from bench.texts import SHAPES, built
 
 _MB: Final = 1_000_000
@@ -51,6 +51,8 @@ def main() -> None:
     parser.add_argument("--captions", type=int, metavar="CUES", help="measure reading and writing of captions")
     parser.add_argument("--hostile", type=int, metavar="WORDS", help="measure texts made to be slow, at three sizes")
     parser.add_argument("--dictionaries", metavar="SIZES", help="measure correction dictionaries of so many entries")
+    parser.add_argument("--peers", type=float, metavar="MB", help="measure what others clean text with")
+    parser.add_argument("--peer", nargs=3, help=argparse.SUPPRESS)
     parser.add_argument("--startup", action="store_true", help="measure how long a start takes")
     parser.add_argument("--markdown", action="store_true", help="print tables for docs/performance.md")
     parser.add_argument("--measure", nargs=3, metavar=("WHAT", "FILE", "RUNS"), help=argparse.SUPPRESS)
@@ -59,6 +61,10 @@ def main() -> None:
     if options.measure:
         what, file, runs = options.measure
         print(json.dumps(_measured(what, Path(file), int(runs), options.level, without)))
+        return
+    if options.peer:
+        number, shape, size = options.peer
+        print(json.dumps(peers.measured(int(number), shape, float(size))))
         return
     shapes = options.shapes.split(",")
     unknown = set(shapes) - set(SHAPES)
@@ -69,6 +75,8 @@ def main() -> None:
     show = _show_markdown if options.markdown else _show_columns
     if options.captions:
         show(captions.HEADINGS, captions.rows(options.captions))
+    elif options.peers:
+        show(peers.HEADINGS, peers.rows(options.peers, shapes))
     elif options.hostile:
         show(hostile.HEADINGS, hostile.rows(options.hostile, options.level))
     elif options.dictionaries:
@@ -187,7 +195,7 @@ def _once(command: Sequence[str]) -> float:
 def _show_columns(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """One line for each row as soon as it is there."""
     widths = [max(len(heading), 9) for heading in headings]
-    widths[headings.index("what")] = 34
+    widths[headings.index("what")] = 60 if "job" in headings else 34
     if headings[0] == "text":
         widths[0] = 16
     _print_row(headings, widths)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
-from typing import Final, NamedTuple
+from collections.abc import Callable, Sequence
+from itertools import zip_longest
+from typing import Any, Final, NamedTuple
 
 _AROUND: Final = "\"'“”‘’.,?!…:;—–-()[] "
 _I: Final = frozenset(("i", "i'm", "i've", "i'd", "i'll", "my"))
 _YOU: Final = frozenset(("you", "your", "you're", "you've", "you'd", "you'll", "yours", "yourself"))
-_SIZES: Final = ((1, "1 word"), (2, "2 words"), (5, "3 to 5"), (10, "6 to 10"), (24, "11 to 24"))
-_STRETCHES: Final = (*_SIZES[:4], (16, "11 to 16"), (24, "17 to 24"), (40, "25 to 40"))
+_UP_TO_10: Final = (*["1 word"] * 2, "2 words", *["3 to 5"] * 3, *["6 to 10"] * 5)  # by their number
+_SIZES: Final = (*_UP_TO_10, *["11 to 24"] * 14)
+_STRETCHES: Final = (*_UP_TO_10, *["11 to 16"] * 6, *["17 to 24"] * 8, *["25 to 40"] * 16)
 _SHORT: Final = 3  # words of a sentence that is known as a whole
 _ASKED: Final = 4  # sentences since a question, at most
 _LOOK_BACK, _LOOK_AHEAD = 6, 7  # sentences to a question, at most
@@ -91,50 +93,124 @@ def facts_of(lowered: str, talk: Sequence[Said]) -> list[Facts]:
     return found
 
 
-def gap_features(talk: Sequence[Said], facts: Sequence[Facts]) -> list[list[str]]:
-    """The features of the gap before each sentence of a talk; none for the first."""
-    out: list[list[str]] = [[]] if talk else []
+class Gap(NamedTuple):
+    """What the gap before a sentence shows, in pieces: each has some features, and comes again and again in a talk."""
+
+    shape: tuple[str, ...]
+    opening: tuple[str, ...]
+    before: tuple[str, ...]
+    questions: tuple[str | int, ...]
+    whole: tuple[str | bool, ...]
+    after: tuple[str, ...]
+    ends: tuple[str, ...]
+
+
+def gaps_of(talk: Sequence[Said], facts: Sequence[Facts]) -> list[Gap | None]:
+    """The gap before each sentence of a talk; None before the first."""
+    out: list[Gap | None] = [None] if talk else []
     ahead = _questions_ahead(talk)
     likely = _likely_ends(talk) if talk and talk[-1].sure is not None else []
     since, asked = 0, _FAR  # words since the last question ended, and sentences
-    for i in range(1, len(talk)):
-        before, now = facts[i - 1], facts[i]
-        since, asked = (0, 0) if before.mark == "?" else (since + len(talk[i - 1].words), asked + 1)
+    for i, (before, now, after) in enumerate(zip_longest(facts, facts[1:], facts[2:]), 1):
+        if now is None:
+            break
+        mark = before.mark
+        since, asked = (0, 0) if mark == "?" else (since + len(talk[i - 1].words), asked + 1)
         sentences, words = ahead[i]
-        until = str(sentences) if sentences <= _LOOK_AHEAD else "none"
-        names = [
-            "base",
-            f"{before.mark} then {now.mark}",
-            f"opens with {now.first}",
-            f"opens with {now.opening}",
-            f"{before.mark} then opens with {now.first}",
-            f"opens with {now.first}, ends with {now.mark}",
-            f"before ends in {before.last}",
-            f"before opens with {before.first}",
-            f"{before.size} then {now.size}",
-            f"{before.address} then {now.address}",
-            f"{before.mark} then {now.size}",
-            f"asked {min(asked, _ASKED)} before, {now.size}",
-            f"before {before.size}",
-            now.size,
-            f"last question {_size(since, _STRETCHES) if asked < _FAR else 'never'} before",
-            f"next question in {until}",
-            f"{before.mark} then question within {_size(words, _STRETCHES) if sentences <= _LOOK_AHEAD else 'none'}",
-            f"asked {min(asked, _LOOK_BACK)} before, next question in {until}",
-        ]
-        if now.whole:
-            names.append(f"says {now.whole}{now.mark}")
-        if before.whole:
-            names.append(f"said {before.whole}{before.mark}")
-        if now.welcomed:
-            names.append("welcomed")
-        if i + 1 < len(talk):
-            after = facts[i + 1]
-            names += (f"afterwards opens with {after.first}", f"{now.size} then {after.size} {after.mark}")
-        if likely:
-            names += _end_features(talk, facts, i, likely)
-        out.append(names)
+        near = sentences <= _LOOK_AHEAD
+        last = _size(since, _STRETCHES) if asked < _FAR else "never"
+        until, within = (str(sentences), _size(words, _STRETCHES)) if near else ("none", "none")
+        out.append(
+            Gap(
+                (mark, before.size, before.address, now.mark, now.size, now.address),
+                (mark, now.first, now.opening, now.mark),
+                (before.first, before.last),
+                (asked if asked < _LOOK_BACK else _LOOK_BACK, last, until, within, mark, now.size),
+                (now.whole, now.mark, before.whole, mark, now.welcomed),
+                (now.size, after.first, after.size, after.mark) if after else (),
+                tuple(_end_features(talk, facts, i, likely)) if likely else (),
+            )
+        )
     return out
+
+
+def _of_shape(piece: tuple[str, ...]) -> tuple[str, ...]:
+    mark, size, address, now_mark, now_size, now_address = piece
+    return (
+        "base",
+        f"{mark} then {now_mark}",
+        f"{size} then {now_size}",
+        f"{address} then {now_address}",
+        f"{mark} then {now_size}",
+        f"before {size}",
+        now_size,
+    )
+
+
+def _of_opening(piece: tuple[str, ...]) -> tuple[str, ...]:
+    before, first, opening, mark = piece
+    return (
+        f"opens with {first}",
+        f"opens with {opening}",
+        f"{before} then opens with {first}",
+        f"opens with {first}, ends with {mark}",
+    )
+
+
+def _of_before(piece: tuple[str, ...]) -> tuple[str, ...]:
+    first, last = piece
+    return f"before ends in {last}", f"before opens with {first}"
+
+
+def _of_questions(piece: tuple[str | int, ...]) -> tuple[str, ...]:
+    asked, last, until, within, mark, size = piece
+    return (
+        f"asked {min(int(asked), _ASKED)} before, {size}",
+        f"last question {last} before",
+        f"next question in {until}",
+        f"{mark} then question within {within}",
+        f"asked {asked} before, next question in {until}",
+    )
+
+
+def _of_whole(piece: tuple[str | bool, ...]) -> tuple[str, ...]:
+    whole, mark, before, before_mark, welcomed = piece
+    names = [f"says {whole}{mark}"] if whole else []
+    names += [f"said {before}{before_mark}"] if before else []
+    return (*names, "welcomed") if welcomed else tuple(names)
+
+
+def _of_after(piece: tuple[str, ...]) -> tuple[str, ...]:
+    if not piece:
+        return ()
+    size, first, after, mark = piece
+    return f"afterwards opens with {first}", f"{size} then {after} {mark}"
+
+
+def _of_ends(piece: tuple[str, ...]) -> tuple[str, ...]:
+    return piece
+
+
+PIECES: Final[tuple[Callable[[Any], tuple[str, ...]], ...]] = (
+    _of_shape,
+    _of_opening,
+    _of_before,
+    _of_questions,
+    _of_whole,
+    _of_after,
+    _of_ends,
+)
+"""The features of each piece of a gap."""
+
+
+def features_of(gap: Gap | None) -> list[str]:
+    """The features of a gap; none of that before the first sentence."""
+    return [name for names, piece in zip(PIECES, gap, strict=True) for name in names(piece)] if gap else []
+
+
+def gap_features(talk: Sequence[Said], facts: Sequence[Facts]) -> list[list[str]]:
+    """The features of the gap before each sentence of a talk; none for the first."""
+    return [features_of(gap) for gap in gaps_of(talk, facts)]
 
 
 def role_features(facts: Facts) -> list[str]:
@@ -202,11 +278,8 @@ def _questions_ahead(talk: Sequence[Said]) -> list[tuple[int, int]]:
     return out[::-1]
 
 
-def _size(count: int, sizes: Sequence[tuple[int, str]]) -> str:
-    for most, name in sizes:
-        if count <= most:
-            return name
-    return "long"
+def _size(count: int, sizes: Sequence[str]) -> str:
+    return sizes[count] if count < len(sizes) else "long"
 
 
 def _after_welcomes(lowered: str, starts: list[int]) -> set[int]:

@@ -14,7 +14,7 @@ from math import exp, log
 from typing import Final, NamedTuple
 
 from tidytranscript.sentences import sentences
-from tidytranscript.speakers.facts import Facts, Said, facts_of, gap_features, plain, said
+from tidytranscript.speakers.facts import Facts, Gap, Said, facts_of, gaps_of, plain, said
 from tidytranscript.speakers.model import NOTHING, Model, Odds, Weights, decoded, marginals, own_words, shipped_weights
 from tidytranscript.speakers.unmarked import is_unmarked, sentences_of
 
@@ -70,7 +70,7 @@ def guess(text: str, least: float = LEAST, weights: Weights | None = None) -> li
     if not marked:
         talk = list(sentences_of(lowered, found.ends, found.questions))
     facts = facts_of(lowered, talk)
-    gaps = gap_features(talk, facts)
+    gaps = gaps_of(talk, facts)
     if marked and len(talk) >= _MANY and is_a_group(facts, found):
         return list(_in_a_group(text, talk, gaps, least, found))
     odds = Odds(found.written if marked else found.unmarked, gaps, talk, facts)
@@ -109,7 +109,7 @@ def group_features(facts: Sequence[Facts]) -> dict[str, float]:
 
 
 def _in_a_group(
-    text: str, talk: Sequence[Said], gaps: Sequence[list[str]], least: float, weights: Weights
+    text: str, talk: Sequence[Said], gaps: Sequence[Gap | None], least: float, weights: Weights
 ) -> Iterator[Stretch]:
     """The turns of a talk of several: only that the speaker changes is known, not who speaks."""
     odds = Odds(Model({name: (w, 0.0) for name, w in weights.group.items()}, NOTHING, NOTHING), gaps, talk, ())

@@ -7,14 +7,15 @@ one who answers. Its weights are log-odds by feature, made by tools/train_turns.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 from math import exp, inf, log, sqrt
 from typing import Any, Final
 
 from attrs import frozen
 
-from tidytranscript.speakers.facts import Facts, Said, role_features
+from tidytranscript.speakers.facts import PIECES, Facts, Gap, Said, features_of, role_features
 
 _MOST: Final = 30.0  # log-odds that no evidence goes beyond
 
@@ -85,16 +86,16 @@ def _model(data: Mapping[str, Any]) -> Model:
 class Odds:
     """The log-odds of a talk: `to_answer[i]` and `to_ask[i]` of each change at the gap before a sentence, `asks[i]`."""
 
-    def __init__(
-        self, model: Model, gaps: Sequence[Sequence[str]], talk: Sequence[Said], facts: Sequence[Facts]
-    ) -> None:
-        nothing = (0.0, 0.0)
-        get = model.change.get
+    def __init__(self, model: Model, gaps: Sequence[Gap | None], talk: Sequence[Said], facts: Sequence[Facts]) -> None:
         self.talk, self.gaps, self.change = talk, gaps, model.change
         self.to_answer, self.to_ask = [], []
-        for names in gaps:
-            found = [get(name, nothing) for name in names]
-            both, leans = sum([pair[0] for pair in found]), sum([pair[1] for pair in found])
+        pieces = [_Summed(model.change, names) for names in PIECES]
+        for gap in gaps:
+            both = leans = 0.0
+            for summed, piece in zip(pieces, gap or (), strict=False):
+                more, leaning = summed[piece]
+                both += more
+                leans += leaning
             self.to_answer.append(_bounded(both + leans))
             self.to_ask.append(_bounded(both - leans))
         known: dict[Facts, float] = {}
@@ -111,12 +112,24 @@ class Odds:
     def evidence(self, i: int, asks: bool) -> list[tuple[str, float]]:
         """What speaks for and against a change before a sentence, which `asks` or not: log-odds by feature."""
         found = []
-        for name in self.gaps[i]:
+        for name in features_of(self.gaps[i]):
             both, leans = self.change.get(name, (0.0, 0.0))
             weight = both - leans if asks else both + leans
             if weight and name != "base":
                 found.append((name, round(weight, 2)))
         return sorted(found, key=lambda pair: -abs(pair[1]))
+
+
+class _Summed(dict[Any, tuple[float, float]]):
+    """Piece of a gap -> the two log-odds of all its features."""
+
+    def __init__(self, change: Mapping[str, tuple[float, float]], names: Callable[[Any], tuple[str, ...]]) -> None:
+        self.change, self.names = change, names
+
+    def __missing__(self, piece: Any) -> tuple[float, float]:
+        found = [self.change[name] for name in self.names(piece) if name in self.change]
+        summed = self[piece] = sum([pair[0] for pair in found]), sum([pair[1] for pair in found])
+        return summed
 
 
 def pace_of(talk: Sequence[Said]) -> str:
@@ -185,22 +198,21 @@ def own_words(talk: Sequence[Said], who: Sequence[float]) -> list[float]:
     `who` is how likely the one who asks says each sentence. Nothing where one of them says too little. The odds of a
     word are those of a unigram model of each, smoothed by the words of both.
     """
-    asking: dict[str, float] = {}
-    counts: Counter[str] = Counter()
-    for sentence, share in zip(talk, who, strict=True):
-        counts.update(sentence.words)
-        for word in sentence.words:
-            asking[word] = asking.get(word, 0.0) + share
+    counts = Counter(chain.from_iterable([sentence.words for sentence in talk]))
     total = sum(counts.values())
-    asked = sum(asking.values())
+    asked = sum([share * len(sentence.words) for sentence, share in zip(talk, who, strict=True)])
     if min(asked, total - asked) < _ENOUGH:
         return []
+    asking = {word: 0.0 for word, count in counts.items() if count >= _OFTEN}
+    for sentence, share in zip(talk, who, strict=True):
+        for word in sentence.words:
+            if word in asking:
+                asking[word] += share
     odds = {}
-    for word, count in counts.items():
-        if count >= _OFTEN:
-            usual = _SMOOTH * count / total
-            odds[word] = log((asking[word] + usual) / (asked + _SMOOTH)) - log(
-                (count - asking[word] + usual) / (total - asked + _SMOOTH)
-            )
-    told = [sum([odds.get(word, 0.0) for word in s.words]) / sqrt(len(s.words) or 1) for s in talk]
+    for word, said in asking.items():
+        count = counts[word]
+        usual = _SMOOTH * count / total
+        mine, others = (said + usual) / (asked + _SMOOTH), (count - said + usual) / (total - asked + _SMOOTH)
+        odds[word] = log(mine) - log(others)
+    told = [sum([odds[word] for word in s.words if word in odds]) / sqrt(len(s.words) or 1) for s in talk]
     return [max(-_OWN_MOST, min(_OWN_MOST, _OWN * one)) for one in told]
