@@ -60,7 +60,7 @@ ALLOWED: dict[str, set[str]] = {
     "marks": TRANSCRIPT | {"decisions"},
     "pipeline": PIPELINE - {"pipeline"} | {"streaming"},
     "streaming": PIPELINE,
-    "results": PROVENANCE | {"marks", "rulings"},
+    "results": PROVENANCE | {"collector", "marks", "rulings"},
     "testing": PIPELINE,
     "reports": REPORTS | {"__init__"},
     "cli": REPORTS | {"__init__"},

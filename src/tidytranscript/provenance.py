@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import accumulate
 from operator import itemgetter
 from typing import NamedTuple, TypeAlias
+
+from attrs import frozen
 
 from tidytranscript.edits import Edit, Patch
 from tidytranscript.engine import BELOW, PROTECTED, SUPPRESSED, Step
@@ -94,20 +97,22 @@ def net_changes(source: str, steps: Sequence[Step]) -> Changes:
     noted: list[tuple[Change, Finding]] = []
     held: list[Change] = []
     last = {step.name: step for step in steps}
+    way = _Way(source, net)
     for step in steps:
         if last[step.name] is step:  # what it found before, it has found again
             below = [finding for finding, why in step.declined if why == BELOW]
             edits = [(edit, finding) for finding in below for edit in finding.edits]
-            suggested += [change for change, _ in _placed(source, edits, net)]
+            suggested += [change for change, _ in way.placed(edits)]
             still = [finding for finding in step.taken if not finding.edits]
             still += [finding for finding, _ in step.declined if finding.guard]
-            noted += [(change._replace(new=change.old), finding) for change, finding in _whole(source, still, net)]
+            noted += [(change._replace(new=change.old), finding) for change, finding in way.whole(still)]
             kept = [finding for finding, why in step.declined if why in (PROTECTED, SUPPRESSED)]
             reached = [(Edit(finding.reach, ""), finding) for finding in kept]
-            held += [change for change, _ in _placed(source, reached, net)]
+            held += [change for change, _ in way.placed(reached)]
         owned = [(edit, finding) for finding in step.taken for edit in finding.edits]
         if owned:
-            net = _composed(source, net, sorted(owned, key=lambda pair: pair[0]))
+            net = _composed(source, net, sorted(owned, key=itemgetter(0)))
+            way = _Way(source, net)
     numbers: dict[int, int] = {}
     noted.sort(key=itemgetter(0))
     return Changes(
@@ -120,22 +125,34 @@ def net_changes(source: str, steps: Sequence[Step]) -> Changes:
 
 def _numbered(changes: Iterable[Change], numbers: dict[int, int]) -> tuple[Change, ...]:
     """The changes with numbers for their findings, in the order in which these appear, not their identities."""
-    return tuple([c._replace(finding=numbers.setdefault(c.finding, len(numbers) + 1)) for c in changes])
+    return tuple([Change(*c[:8], numbers.setdefault(c[8], len(numbers) + 1)) for c in changes])
 
 
-def _whole(source: str, findings: Iterable[Finding], net: list[Change]) -> Iterator[tuple[Change, Finding]]:
-    """Findings with the stretch that each is about, where it stands in the source."""
-    return _placed(source, [(Edit(finding.span, ""), finding) for finding in findings], net)
+@frozen
+class _Way:
+    """The way back to the source from the text that the changes `net` give."""
 
+    source: str
+    net: list[Change]
 
-def _placed(source: str, owned: list[_Owned], net: list[Change]) -> Iterator[tuple[Change, Finding]]:
-    """Edits on the text that the changes `net` give, each where it would stand in the source."""
-    grown = list(accumulate((c.end - c.start - len(c.new) for c in net), initial=0))
-    ends = [change.start - shift + len(change.new) for change, shift in zip(net, grown, strict=False)]
-    for ((start, end), new), finding in owned:
-        a, b = start + grown[bisect_right(ends, start)], end + grown[bisect_right(ends, end)]
-        a, b = min(a, len(source)), min(max(a, b), len(source))
-        yield _change(source, a, b, new, finding), finding
+    def whole(self, findings: Iterable[Finding]) -> Iterator[tuple[Change, Finding]]:
+        """Findings with the stretch that each is about, where it stands in the source."""
+        return self.placed([(Edit(finding.span, ""), finding) for finding in findings])
+
+    def placed(self, owned: Iterable[_Owned]) -> Iterator[tuple[Change, Finding]]:
+        """Edits on the text, each where it would stand in the source."""
+        size = len(self.source)
+        for ((start, end), new), finding in owned:
+            ends, grown = self._shifts
+            a, b = start + grown[bisect_right(ends, start)], end + grown[bisect_right(ends, end)]
+            a, b = min(a, size), min(max(a, b), size)
+            yield _change(self.source, a, b, new, finding), finding
+
+    @cached_property
+    def _shifts(self) -> tuple[list[int], list[int]]:
+        """Where each change ends in the text, and how far what follows so many changes has moved."""
+        grown = list(accumulate([end - start - len(new) for start, end, _, new, *_ in self.net], initial=0))
+        return [c.start - shift + len(c.new) for c, shift in zip(self.net, grown, strict=False)], grown
 
 
 def _composed(source: str, net: list[Change], owned: list[_Owned]) -> list[Change]:
@@ -166,6 +183,13 @@ def _composed(source: str, net: list[Change], owned: list[_Owned]) -> list[Chang
                 j += 1
             else:
                 break
+        if i == first_net and j == first_edit + 1:  # an edit alone, as nearly all are
+            edit, finding = owned[first_edit]
+            if edit.new or start < end:
+                alone = _change(source, start + shift, end + shift, edit.new, finding)
+                if alone.old != alone.new:
+                    out.append(alone)
+            continue
         out += _cluster(source, net[first_net:i], owned[first_edit:j], Span(low, high), first_shift)
     out += net[i:]
     return out

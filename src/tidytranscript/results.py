@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from attrs import field, frozen
 
 from tidytranscript import engine
+from tidytranscript.collector import collector_paused
 from tidytranscript.marks import SIC
 from tidytranscript.provenance import Change, Changes, net_changes, timed
 from tidytranscript.rules import Finding
@@ -109,7 +110,8 @@ class Result:
 
     @cached_property
     def _changes(self) -> Changes:
-        made, suggested, noted, held = net_changes(self.source.text, self.steps)
+        with collector_paused():
+            made, suggested, noted, held = net_changes(self.source.text, self.steps)
         labels = self.source.labels
         return Changes(timed(made, labels), timed(suggested, labels), noted, held)
 
