@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from tidytranscript.speakers.facts import PIECES, Facts, Gap, Said, features_of, role_features
+from tidytranscript.speakers.facts import PIECES, Facts, Gap, Said, role_features
 
 _MOST: Final = 30.0  # log-odds that no evidence goes beyond
 
@@ -87,49 +87,54 @@ class Odds:
     """The log-odds of a talk: `to_answer[i]` and `to_ask[i]` of each change at the gap before a sentence, `asks[i]`."""
 
     def __init__(self, model: Model, gaps: Sequence[Gap | None], talk: Sequence[Said], facts: Sequence[Facts]) -> None:
-        self.talk, self.gaps, self.change = talk, gaps, model.change
+        self.talk, self.gaps = talk, gaps
         self.to_answer, self.to_ask = [], []
-        pieces = [_Summed(model.change, names) for names in PIECES]
+        self.pieces = [_Weighed(model.change, names) for names in PIECES]
         for gap in gaps:
             both = leans = 0.0
-            for summed, piece in zip(pieces, gap or (), strict=False):
-                more, leaning = summed[piece]
+            for weighed, piece in zip(self.pieces, gap or (), strict=False):
+                more, leaning, _ = weighed[piece]
                 both += more
                 leans += leaning
             self.to_answer.append(_bounded(both + leans))
             self.to_ask.append(_bounded(both - leans))
         known: dict[Facts, float] = {}
         pace = pace_of(talk)
-        role, word = model.asks[pace].get, model.words[pace].get
+        role, words = model.asks[pace].get, model.words[pace]
         lean = _LEAN if pace == "slow" else 0.0
         self.asks = []
         for now, sentence in zip(facts, talk, strict=False):  # no facts: nobody asks
             shown = known.get(now)
             if shown is None:
                 shown = known[now] = lean + sum([role(name, 0.0) for name in role_features(now)])
-            self.asks.append(_bounded(shown + sum([word(one, 0.0) for one in dict.fromkeys(sentence.words)])))
+            self.asks.append(
+                _bounded(shown + sum([words[one] for one in dict.fromkeys(sentence.words) if one in words]))
+            )
 
     def evidence(self, i: int, asks: bool) -> list[tuple[str, float]]:
         """What speaks for and against a change before a sentence, which `asks` or not: log-odds by feature."""
-        found = []
-        for name in features_of(self.gaps[i]):
-            both, leans = self.change.get(name, (0.0, 0.0))
-            weight = both - leans if asks else both + leans
-            if weight and name != "base":
-                found.append((name, round(weight, 2)))
-        return sorted(found, key=lambda pair: -abs(pair[1]))
+        towards = -1 if asks else 1
+        found: list[tuple[float, int, str, float]] = []
+        for weighed, piece in zip(self.pieces, self.gaps[i] or (), strict=False):
+            for name, both, leans in weighed[piece][2]:
+                weight = both + towards * leans
+                if weight:
+                    found.append((-abs(rounded := round(weight, 2)), len(found), name, rounded))
+        found.sort()
+        return [(name, rounded) for _, _, name, rounded in found]
 
 
-class _Summed(dict[Any, tuple[float, float]]):
-    """Piece of a gap -> the two log-odds of all its features."""
+class _Weighed(dict[Any, tuple[float, float, list[tuple[str, float, float]]]]):
+    """Piece of a gap -> the two log-odds of all its features, and those of each that can be shown as a reason."""
 
     def __init__(self, change: Mapping[str, tuple[float, float]], names: Callable[[Any], tuple[str, ...]]) -> None:
         self.change, self.names = change, names
 
-    def __missing__(self, piece: Any) -> tuple[float, float]:
-        found = [self.change[name] for name in self.names(piece) if name in self.change]
-        summed = self[piece] = sum([pair[0] for pair in found]), sum([pair[1] for pair in found])
-        return summed
+    def __missing__(self, piece: Any) -> tuple[float, float, list[tuple[str, float, float]]]:
+        found = [(name, *self.change[name]) for name in self.names(piece) if name in self.change]
+        both, leans = sum([pair[1] for pair in found]), sum([pair[2] for pair in found])
+        weighed = self[piece] = both, leans, [each for each in found if each[0] != "base"]
+        return weighed
 
 
 def pace_of(talk: Sequence[Said]) -> str:
