@@ -21,7 +21,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any, Final, NamedTuple
 
-from bench import captions, dictionaries, hostile, peers
+from bench import captions, dictionaries, hostile, peers, scale
 from bench.texts import SHAPES, built
 
 _MB: Final = 1_000_000
@@ -53,6 +53,7 @@ def main() -> None:
     parser.add_argument("--dictionaries", metavar="SIZES", help="measure correction dictionaries of so many entries")
     parser.add_argument("--peers", type=float, metavar="MB", help="measure what others clean text with")
     parser.add_argument("--peer", nargs=3, help=argparse.SUPPRESS)
+    parser.add_argument("--scale", type=int, metavar="HOURS", help="measure many documents, by one process and by two")
     parser.add_argument("--startup", action="store_true", help="measure how long a start takes")
     parser.add_argument("--markdown", action="store_true", help="print tables for docs/performance.md")
     parser.add_argument("--measure", nargs=3, metavar=("WHAT", "FILE", "RUNS"), help=argparse.SUPPRESS)
@@ -77,6 +78,8 @@ def main() -> None:
         show(captions.HEADINGS, captions.rows(options.captions))
     elif options.peers:
         show(peers.HEADINGS, peers.rows(options.peers, shapes))
+    elif options.scale:
+        show(scale.HEADINGS, scale.rows(options.scale))
     elif options.hostile:
         show(hostile.HEADINGS, hostile.rows(options.hostile, options.level))
     elif options.dictionaries:

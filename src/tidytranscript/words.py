@@ -17,12 +17,13 @@ import sys
 from array import array
 from bisect import bisect_right
 from collections.abc import Container, Iterator, Sequence
-from itertools import accumulate, chain, compress, count, islice
+from itertools import accumulate, compress, count
+from operator import sub
 from typing import Final
 from unicodedata import category
 from zlib import crc32
 
-from attrs import frozen
+from attrs import field, frozen
 
 # Each stands for one character, so that replacing it by a blank moves nothing. Dashes part words; hyphens don't.
 _PARTING: Final = (*" \t\r\v\f\x1c\x1d\x1e\x1f",)
@@ -30,7 +31,7 @@ _LONG_PARTING: Final = "-."  # the last character of `--` and `...`
 _PARTING_WIDE: Final = (*"—–…\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000", *map(chr, range(0x2000, 0x200B)))
 _PARTED: Final = dict.fromkeys(map(ord, _PARTING + _PARTING_WIDE), "\n")
 _SHORT: Final = 200  # characters: below, a table is faster than a search for each mark
-_DENSE: Final = 60  # words for each edit: with fewer, a view is made anew
+_DENSE: Final = 16  # words for each edit: with fewer, a view is made anew
 _CHUNK: Final = 1 << 16  # characters looked at together: small enough for the processor's cache
 _LONGEST_KEPT: Final = 48  # tokens longer than this are looked at anew each time, so that the tables stay small
 _TABLE_SIZE: Final = 200_000
@@ -117,6 +118,7 @@ class Words:
     text: str
     tokens: list[str]  # each word with the punctuation around it, and what ends it
     ends: array[int]  # where each token ends
+    widths: array[int]  # how far that is from where the one before ends
     codes: bytes
 
     @classmethod
@@ -124,8 +126,9 @@ class Words:
         """The view of `text`, in time linear in its length."""
         made = _Maker([], array("q"), bytearray())
         for at, piece in _pieces(text):
-            made.add(piece, at)
-        return cls(text, made.tokens, made.ends, bytes(made.codes))
+            parts, found, stops = _tokens(piece)
+            made.add(parts, found, stops, at)
+        return made.view(text)
 
     def patched(self, edits: Sequence[tuple[tuple[int, int], str]], text: str) -> Words | None:
         """The view of `text`, which sorted edits ((start, end), new) have made of this view's text.
@@ -134,8 +137,25 @@ class Words:
         """
         if len(edits) * _DENSE > len(self.tokens):
             return None
+        # All that is new is cut into tokens at once: each stretch begins and ends where a token does.
+        stretches = list(self._touched(edits, len(text)))
+        parts, found, stops = _tokens("".join([text[start:stop] for _, _, start, stop, _ in stretches]))
         made = _Maker([], array("q"), bytearray())
-        ends, size = self.ends, len(self.tokens)
+        low = seen = done = shift = 0
+        for first, after, start, stop, grown in stretches:
+            made.copy(self, done, first, shift)
+            high = bisect_right(stops, seen + stop - start, low)
+            made.add(parts[low:high], found[low:high], stops[low:high], start - seen)
+            low, seen, done, shift = high, seen + stop - start, after, grown
+        made.copy(self, done, len(self.tokens), shift)
+        return made.view(text)
+
+    def _touched(
+        self, edits: Sequence[tuple[tuple[int, int], str]], size: int
+    ) -> Iterator[tuple[int, int, int, int, int]]:
+        """The stretches of whole tokens that edits touch: the first token and the first behind it; where the stretch
+        starts and ends in the new text, of that size; and how far what follows has moved."""
+        ends, count = self.ends, len(self.tokens)
         done = shift = k = 0
         while k < len(edits):
             first = bisect_right(ends, edits[k][0][0], done)
@@ -143,22 +163,17 @@ class Words:
                 self.text[ends[first - 1] - 1] in _LONG_PARTING or ends[first - 1] == len(self.text)
             ):
                 first -= 1
-            made.copy(self, done, first, shift)
             start = ends[first - 1] if first else 0
-            stop, start_shift = start, shift
+            stop, moved = start, shift
             while k < len(edits) and (edits[k][0][0] <= stop or stop == start):
                 (a, b), new = edits[k]
                 shift += len(new) - (b - a)
-                done = min(bisect_right(ends, b, done), size - 1) + 1
-                while done < size and self.text[ends[done - 1] - 1] in _LONG_PARTING:
+                done = min(bisect_right(ends, b, done), count - 1) + 1
+                while done < count and self.text[ends[done - 1] - 1] in _LONG_PARTING:
                     done += 1
-                stop = ends[done - 1] if done < size else len(self.text)
+                stop = ends[done - 1] if done < count else len(self.text)
                 k += 1
-            if done >= size:
-                stop = len(self.text)
-            made.add(text[start + start_shift : stop + shift], start + start_shift)
-        made.copy(self, done, size, shift)
-        return Words(text, made.tokens, made.ends, bytes(made.codes))
+            yield first, done, start + moved, size if done >= count else stop + shift, shift
 
     def __len__(self) -> int:
         return len(self.tokens)
@@ -213,32 +228,45 @@ def code(key: str) -> bytes:
 
 @frozen
 class _Maker:
-    """The arrays of a view in the making."""
+    """The arrays of a view in the making; the ends of its tokens are the sums of their widths."""
 
     tokens: list[str]
-    ends: array[int]
+    widths: array[int]
     codes: bytearray
+    last: list[int] = field(factory=lambda: [0])  # where the last token ends
 
-    def add(self, piece: str, at: int) -> None:
-        """The words of a piece of text that starts at `at`."""
-        parts = _parted(piece)
-        found = bytes(map(_CODES.__getitem__, parts))
-        stops = islice(accumulate(chain((at,), map(len, parts))), 1, None)
+    def add(self, parts: list[str], found: bytes, stops: Sequence[int], at: int) -> None:
+        """Tokens with their codes, of which 0 is that of no word, and where they end, counted from `at`."""
         if 0 in found:
-            self.tokens.extend(map(sys.intern, compress(parts, found)))
-            self.ends.extend(array("q", list(compress(stops, found))))
-            self.codes.extend(found.translate(None, b"\0"))
-        else:
-            self.tokens.extend(map(sys.intern, parts))
-            self.ends.extend(array("q", list(stops)))
-            self.codes.extend(found)
+            parts, stops = list(compress(parts, found)), list(compress(stops, found))
+            found = found.translate(None, b"\0")
+        if not parts:
+            return
+        self.tokens.extend(parts)
+        self.codes.extend(found)
+        self.widths.append(stops[0] + at - self.last[0])
+        self.widths.extend(map(sub, stops[1:], stops))
+        self.last[0] = stops[-1] + at
 
     def copy(self, view: Words, first: int, last: int, shift: int) -> None:
         """Words `first` to `last` (exclusive) of another view, `shift` characters further on."""
+        if first >= last:
+            return
         self.tokens.extend(view.tokens[first:last])
         self.codes.extend(view.codes[first:last])
-        ends = view.ends[first:last]
-        self.ends.extend(array("q", list(map(shift.__add__, ends))) if shift else ends)
+        self.widths.append(view.ends[first] + shift - self.last[0])
+        self.widths.extend(view.widths[first + 1 : last])
+        self.last[0] = view.ends[last - 1] + shift
+
+    def view(self, text: str) -> Words:
+        """The view that has been made, of a text."""
+        return Words(text, self.tokens, array("q", accumulate(self.widths)), self.widths, bytes(self.codes))
+
+
+def _tokens(piece: str) -> tuple[list[str], bytes, list[int]]:
+    """The tokens of a piece of text, their codes, and where each ends in it."""
+    parts = _parted(piece)
+    return list(map(sys.intern, parts)), bytes(map(_CODES.__getitem__, parts)), list(accumulate(map(len, parts)))
 
 
 def keys(text: str) -> tuple[str, ...]:
