@@ -130,3 +130,20 @@ def test_an_engine_that_is_not_there_is_named(engine: str, tmp_path: Path) -> No
     )
     assert done.returncode == 2
     assert f"{module} is not installed. Install tidytranscript[{engine}]" in done.stderr
+
+
+def test_spark_without_java_is_said(tmp_path: Path) -> None:
+    pytest.importorskip("pyspark")
+    (tmp_path / "a.jsonl").write_text('{"text": "Um, so."}\n', encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "tidytranscript", "batch", "a.jsonl", "out", "--engine", "spark"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "JAVA_HOME": str(tmp_path)},
+        timeout=300,
+    )
+    assert done.returncode == 2
+    assert "Spark can't be started: " in done.stderr
+    assert "It needs Java 17 or newer" in done.stderr
+    assert "Traceback" not in done.stderr

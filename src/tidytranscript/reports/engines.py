@@ -11,12 +11,14 @@ import os
 import pickle
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, Final
 
 import pyarrow as pa
 
 from tidytranscript.parallel import in_order
 from tidytranscript.reports.parts import Count, Part, Work
+from tidytranscript.reports.terminal import Trouble
 
 _TASKS: Final = 10_000  # that an engine is given at most; each then has several parts
 _COUNTS: Final = pa.schema([pa.field("count", pa.binary())])
@@ -32,12 +34,14 @@ def by_ray(work: Work, parts: Iterable[Part], workers: int) -> Iterator[Count]:
     import ray
 
     if not ray.is_initialized():
-        ray.init(
-            address=os.environ.get("RAY_ADDRESS"),
-            num_cpus=None if "RAY_ADDRESS" in os.environ else workers,
-            log_to_driver=False,
-            logging_level=logging.WARNING,
-        )
+        address = os.environ.get("RAY_ADDRESS")
+        with _starting("Ray", "Say where it is with RAY_ADDRESS, or take that away to start it here"):
+            ray.init(
+                address=address,
+                num_cpus=None if address else workers,
+                log_to_driver=False,
+                logging_level=logging.WARNING,
+            )
     ray.data.DataContext.get_current().enable_progress_bars = False
     logging.getLogger("ray.data").setLevel(logging.WARNING)
     given = _as_table(parts)
@@ -60,8 +64,8 @@ def by_spark(work: Work, parts: Iterable[Part], workers: int) -> Iterator[Count]
     if not any(name in os.environ for name in ("MASTER", "SPARK_REMOTE", "SPARK_CONF_DIR", "PYSPARK_SUBMIT_ARGS")):
         # Spark gives up at once where a worker of its own machine is lost, unless it is told how often to try again.
         builder = builder.master(f"local[{workers},4]").config("spark.ui.enabled", "false")
-    session = builder.getOrCreate()
-    session.sparkContext.setLogLevel("ERROR") if hasattr(session, "_jvm") else None
+    with _starting("Spark", "It needs Java 17 or newer, as `java` or in JAVA_HOME"):
+        session = builder.getOrCreate()
     given = _as_table(parts)
     if not given.num_rows:
         return
@@ -82,6 +86,15 @@ ENGINES: Final[dict[str, Callable[[Work, Iterable[Part], int], Iterator[Count]]]
     "spark": by_spark,
 }
 """The engines by name."""
+
+
+@contextmanager
+def _starting(name: str, needs: str) -> Iterator[None]:
+    try:
+        yield
+    except Exception as error:
+        problem = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+        raise Trouble(f"{name} can't be started: {problem.rstrip('.')}. {needs}") from None
 
 
 class _Done:
