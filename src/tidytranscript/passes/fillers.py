@@ -50,9 +50,13 @@ class _Sounds:
 
     def __init__(self, sounds: frozenset[str]) -> None:
         self._sounds = sounds
+        self._starts = tuple({sound[:1] for sound in sounds})
 
     def __contains__(self, key: object) -> bool:
-        return key in self._sounds or (isinstance(key, str) and 2 < len(key) < 20 and _squeezed(key) in self._sounds)
+        if key in self._sounds:
+            return True
+        lengthened = isinstance(key, str) and 2 < len(key) < 20 and key.startswith(self._starts)
+        return lengthened and _squeezed(str(key)) in self._sounds
 
 
 class _Lists(NamedTuple):

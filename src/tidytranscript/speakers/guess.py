@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 
 from tidytranscript.sentences import sentences
 from tidytranscript.speakers.facts import Facts, Gap, Said, facts_of, gaps_of, plain, said
-from tidytranscript.speakers.model import NOTHING, Model, Odds, Weights, decoded, marginals, own_words, shipped_weights
+from tidytranscript.speakers.model import Odds, Weights, decoded, marginals, own_words, shipped_weights
 from tidytranscript.speakers.unmarked import is_unmarked, sentences_of
 
 LEAST: Final = 0.25
@@ -112,7 +112,7 @@ def _in_a_group(
     text: str, talk: Sequence[Said], gaps: Sequence[Gap | None], least: float, weights: Weights
 ) -> Iterator[Stretch]:
     """The turns of a talk of several: only that the speaker changes is known, not who speaks."""
-    odds = Odds(Model({name: (w, 0.0) for name, w in weights.group.items()}, NOTHING, NOTHING), gaps, talk, ())
+    odds = Odds(weights.of_group, gaps, talk, ())
     sure = [1 / (1 + exp(-one)) for one in odds.to_ask]
     states, asks = [], True
     for i, (one, share) in enumerate(zip(odds.to_ask, sure, strict=True)):

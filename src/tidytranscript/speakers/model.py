@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import chain
 from math import exp, inf, log, sqrt
 from typing import Any, Final
@@ -17,6 +17,7 @@ from attrs import frozen
 
 from tidytranscript.speakers.facts import PIECES, Facts, Gap, Said, role_features
 
+_TABLE_SIZE: Final = 50_000
 _MOST: Final = 30.0  # log-odds that no evidence goes beyond
 
 # Chosen on conversations that the weights were not trained on.
@@ -42,6 +43,16 @@ class Model:
     asks: Mapping[str, Mapping[str, float]]
     words: Mapping[str, Mapping[str, float]]
 
+    @cached_property
+    def pieces(self) -> tuple[_Weighed, ...]:
+        """The weights of what a gap shows, by its pieces."""
+        return tuple([_Weighed(self.change, names) for names in PIECES])
+
+    @cached_property
+    def shown(self) -> Mapping[str, _Shown]:
+        """The weights of what a sentence shows, for each pace."""
+        return {pace: _Shown(weights) for pace, weights in self.asks.items()}
+
 
 @frozen
 class Weights:
@@ -57,6 +68,11 @@ class Weights:
     questions: Mapping[str, float]
     group: Mapping[str, float]
     grouped: Mapping[str, float]
+
+    @cached_property
+    def of_group(self) -> Model:
+        """The model of a talk in a group: it knows of changes alone."""
+        return Model({name: (weight, 0.0) for name, weight in self.group.items()}, NOTHING, NOTHING)
 
 
 NOTHING: Final[Mapping[str, Mapping[str, float]]] = {pace: {} for pace in PACES}
@@ -89,7 +105,7 @@ class Odds:
     def __init__(self, model: Model, gaps: Sequence[Gap | None], talk: Sequence[Said], facts: Sequence[Facts]) -> None:
         self.talk, self.gaps = talk, gaps
         self.to_answer, self.to_ask = [], []
-        self.pieces = [_Weighed(model.change, names) for names in PIECES]
+        self.pieces = model.pieces
         for gap in gaps:
             both = leans = 0.0
             for weighed, piece in zip(self.pieces, gap or (), strict=False):
@@ -98,15 +114,12 @@ class Odds:
                 leans += leaning
             self.to_answer.append(_bounded(both + leans))
             self.to_ask.append(_bounded(both - leans))
-        known: dict[Facts, float] = {}
         pace = pace_of(talk)
-        role, words = model.asks[pace].get, model.words[pace]
+        role, words = model.shown[pace], model.words[pace]
         lean = _LEAN if pace == "slow" else 0.0
         self.asks = []
         for now, sentence in zip(facts, talk, strict=False):  # no facts: nobody asks
-            shown = known.get(now)
-            if shown is None:
-                shown = known[now] = lean + sum([role(name, 0.0) for name in role_features(now)])
+            shown = lean + role[now]
             self.asks.append(
                 _bounded(shown + sum([words[one] for one in dict.fromkeys(sentence.words) if one in words]))
             )
@@ -125,7 +138,8 @@ class Odds:
 
 
 class _Weighed(dict[Any, tuple[float, float, list[tuple[str, float, float]]]]):
-    """Piece of a gap -> the two log-odds of all its features, and those of each that can be shown as a reason."""
+    """Piece of a gap -> the two log-odds of all its features, and those of each that can be shown as a reason;
+    a bounded memo."""
 
     def __init__(self, change: Mapping[str, tuple[float, float]], names: Callable[[Any], tuple[str, ...]]) -> None:
         self.change, self.names = change, names
@@ -133,8 +147,24 @@ class _Weighed(dict[Any, tuple[float, float, list[tuple[str, float, float]]]]):
     def __missing__(self, piece: Any) -> tuple[float, float, list[tuple[str, float, float]]]:
         found = [(name, *self.change[name]) for name in self.names(piece) if name in self.change]
         both, leans = sum([pair[1] for pair in found]), sum([pair[2] for pair in found])
-        weighed = self[piece] = both, leans, [each for each in found if each[0] != "base"]
+        weighed = both, leans, [each for each in found if each[0] != "base"]
+        if len(self) >= _TABLE_SIZE:
+            self.clear()
+        self[piece] = weighed
         return weighed
+
+
+class _Shown(dict[Facts, float]):
+    """What a sentence shows -> the log-odds of all its features; a bounded memo."""
+
+    def __init__(self, weights: Mapping[str, float]) -> None:
+        self.weights = weights
+
+    def __missing__(self, facts: Facts) -> float:
+        if len(self) >= _TABLE_SIZE:
+            self.clear()
+        found = self[facts] = sum([self.weights.get(name, 0.0) for name in role_features(facts)])
+        return found
 
 
 def pace_of(talk: Sequence[Said]) -> str:
