@@ -126,20 +126,22 @@ class Odds:
 
     def evidence(self, i: int, asks: bool) -> list[tuple[str, float]]:
         """What speaks for and against a change before a sentence, which `asks` or not: log-odds by feature."""
-        towards = -1 if asks else 1
-        found: list[tuple[float, int, str, float]] = []
-        for weighed, piece in zip(self.pieces, self.gaps[i] or (), strict=False):
-            for name, both, leans in weighed[piece][2]:
-                weight = both + towards * leans
-                if weight:
-                    found.append((-abs(rounded := round(weight, 2)), len(found), name, rounded))
-        found.sort()
-        return [(name, rounded) for _, _, name, rounded in found]
+        way = 2 if asks else 1
+        told = [
+            each for weighed, piece in zip(self.pieces, self.gaps[i] or (), strict=False) for each in weighed[piece][2]
+        ]
+        found = [(each[0], each[way]) for each in told if each[way]]
+        found.sort(key=_strength)
+        return found
+
+
+def _strength(told: tuple[str, float]) -> float:
+    return -abs(told[1])
 
 
 class _Weighed(dict[Any, tuple[float, float, list[tuple[str, float, float]]]]):
-    """Piece of a gap -> the two log-odds of all its features, and those of each that can be shown as a reason;
-    a bounded memo."""
+    """Piece of a gap -> the two log-odds of all its features, and, of each that can be shown as a reason, how much it
+    says for a change to who answers, and to who asks; a bounded memo."""
 
     def __init__(self, change: Mapping[str, tuple[float, float]], names: Callable[[Any], tuple[str, ...]]) -> None:
         self.change, self.names = change, names
@@ -147,7 +149,8 @@ class _Weighed(dict[Any, tuple[float, float, list[tuple[str, float, float]]]]):
     def __missing__(self, piece: Any) -> tuple[float, float, list[tuple[str, float, float]]]:
         found = [(name, *self.change[name]) for name in self.names(piece) if name in self.change]
         both, leans = sum([pair[1] for pair in found]), sum([pair[2] for pair in found])
-        weighed = both, leans, [each for each in found if each[0] != "base"]
+        told = [(name, round(one + more, 2), round(one - more, 2)) for name, one, more in found if name != "base"]
+        weighed = both, leans, told
         if len(self) >= _TABLE_SIZE:
             self.clear()
         self[piece] = weighed
