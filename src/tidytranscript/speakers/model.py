@@ -126,11 +126,12 @@ class Odds:
 
     def evidence(self, i: int, asks: bool) -> list[tuple[str, float]]:
         """What speaks for and against a change before a sentence, which `asks` or not: log-odds by feature."""
-        way = 2 if asks else 1
-        told = [
-            each for weighed, piece in zip(self.pieces, self.gaps[i] or (), strict=False) for each in weighed[piece][2]
+        found = [
+            (name, asking if asks else answering)
+            for weighed, piece in zip(self.pieces, self.gaps[i] or (), strict=False)
+            for name, answering, asking in weighed[piece][2]
+            if (asking if asks else answering)
         ]
-        found = [(each[0], each[way]) for each in told if each[way]]
         found.sort(key=_strength)
         return found
 
