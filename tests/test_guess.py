@@ -13,6 +13,7 @@ from tidytranscript import Pipeline, Transcript, dumps, loads, tidy, voiced
 from tidytranscript.formats import losses
 from tidytranscript.passes.turns import folded
 from tidytranscript.speakers.guess import guess
+from tidytranscript.speakers.model import Odds, decoded
 from tidytranscript.testing import texts, windows
 
 ASKED = (
@@ -160,3 +161,12 @@ def test_guesses_are_voices_only_where_they_are_asked_for() -> None:
 def test_a_voice_that_is_known_ends_where_a_guess_begins() -> None:
     cues = "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ann>Yes.\n\n00:03.000 --> 00:04.000\n<v.guess Bo>No.\n"
     assert [(label.value, label.span) for label in loads(cues).of_kind("speaker")] == [("Ann", (0, 4))]
+
+
+@pytest.mark.parametrize("noise", [-1e-12, 0.0, 1e-12])
+def test_where_two_ways_are_as_likely_nobody_changes(noise: float) -> None:
+    odds = Odds.__new__(Odds)
+    odds.to_answer, odds.to_ask, odds.asks = [0.0, -1.3 + noise], [0.0, -1.3 + noise], [0.3, -0.6]
+    assert decoded(odds, 1.0, [True, True]) == [False, False]
+    odds.to_answer[1] += 0.01
+    assert decoded(odds, 1.0, [True, True]) == [True, False]

@@ -116,8 +116,7 @@ class Stream:
         self._fresh = 0
         result = self.pipeline(Transcript(self._text, tuple(self._labels), self.metadata))
         way = _Way(result)
-        sure = way.certain_from(0) if self._start else 0, len(result.text) if last else way.certain_up_to()
-        cut = len(self._text) if last else self._cut(way, sure)
+        cut = len(self._text) if last else self._cut(way)
         if cut is None or (cut == self._done and not last):
             return Settled()
         settled = self._settled(result, way, cut)
@@ -125,13 +124,14 @@ class Stream:
         self._forget(way)
         return settled
 
-    def _cut(self, way: _Way, sure: tuple[int, int]) -> int | None:
+    def _cut(self, way: _Way) -> int | None:
         """The last border up to which everything has settled."""
+        certain = way.certain_up_to()
         for border in reversed(self._borders):
             if border <= self._done:
                 return None
             there = way.place(border)
-            if there is not None and there <= sure[1]:
+            if there is not None and there <= certain:
                 return border
         return None
 
@@ -155,7 +155,8 @@ class Stream:
         if at == 0 and not self._start:
             return 0
         there = len(way.texts[-1]) if at == len(self._text) and self._closed else way.place(at, settled=True)
-        assert there is not None, "an edit of a longer text reaches over what had settled"
+        if there is None:
+            raise ValueError("an edit reaches over what had settled: the reach of a pass is said to be less than it is")
         return there
 
     def _forget(self, way: _Way) -> None:

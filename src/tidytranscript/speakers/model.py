@@ -18,6 +18,7 @@ from attrs import frozen
 from tidytranscript.speakers.facts import PIECES, Facts, Gap, Said, role_features
 
 _TABLE_SIZE: Final = 50_000
+_TIE: Final = 1e-9
 _MOST: Final = 30.0  # log-odds that no evidence goes beyond
 
 # Chosen on conversations that the weights were not trained on.
@@ -219,13 +220,14 @@ def decoded(odds: Odds, eager: float, may_change: Sequence[bool]) -> list[bool]:
     for down, up, shown, may in steps:
         offered = eager if may else -inf
         from_asking, from_answering = ask + down + offered, answer + up + offered
-        stays_asking, stays_answering = ask >= from_answering, answer >= from_asking
+        # Weights have two decimals, so that two ways are often as likely; which is then not for rounding to say.
+        stays_asking, stays_answering = ask >= from_answering - _TIE, answer >= from_asking - _TIE
         back.append((stays_asking, not stays_answering))
         ask, answer = (
             (ask if stays_asking else from_answering) + shown / 2,
             (answer if stays_answering else from_asking) - shown / 2,
         )
-    out = [ask >= answer]
+    out = [ask >= answer - _TIE]
     for before_asking, before_answering in reversed(back):
         out.append(before_asking if out[-1] else before_answering)
     return out[::-1]
