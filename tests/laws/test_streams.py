@@ -55,6 +55,11 @@ def test_it_may_be_cut_anywhere(text: str, places: list[int], level: Level) -> N
     check(PIPELINES[level], cut(text, places))
 
 
+@given(st.text(max_size=200), st.lists(st.integers(0, 200), max_size=9), st.sampled_from(Level))
+def test_no_text_is_an_exception(text: str, places: list[int], level: Level) -> None:
+    check(PIPELINES[level], cut(text, places))
+
+
 @pytest.mark.parametrize("name", NEAR)
 @given(text=LONG)
 def test_each_pass_alone(name: str, text: str) -> None:
