@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from tidytranscript.copies import Run, View
@@ -13,6 +14,7 @@ _BROKEN: Final = "-…"  # a gap that starts so says itself that the word before
 _LINKS: Final = frozenset(("and", "by", "to"))
 _WHATEVER: Final = frozenset(("whatever", "whoever", "wherever", "whichever", "however", "as"))
 _NOT_A_LETTER: Final = frozenset("iao")
+_CLEFT: Final = frozenset(("is", "was"))
 _SUBJECTS: Final = frozenset(("it", "you", "that", "this", "there", "her", "these", "those"))
 _GOES_ON: Final = tuple(
     [("repeats", "function"), ("repeats", "doubles")]
@@ -39,10 +41,21 @@ def guard_of(run: Run, lists: WordLists) -> Guard | None:
 
     A guard for single words is asked about runs of one word, a guard for phrases about the others.
     """
+    if len(run.keys) == 1 and run.keys[0] in _unguarded(lists):
+        return None
     for guard in OF_WORDS if len(run.keys) == 1 else OF_PHRASES:
         if guard.holds(run, lists):
             return guard
     return None
+
+
+@lru_cache(maxsize=8)
+def _unguarded(lists: WordLists) -> frozenset[str]:
+    """Grammatical words of which no guard holds, whatever stands around them; nearly all stutters are of these."""
+    asked = frozenset().union(*(lists.words("repeats", name) for name in ("intensifiers", "emphasis", "doubles")))
+    asked |= _SUBJECTS | _CLEFT
+    function = lists.words("repeats", "function")
+    return frozenset([key for key in function - asked if not (is_spelled(key) or _strengthens(key))])
 
 
 def is_set_off(run: Run) -> bool:
@@ -103,8 +116,11 @@ def _intensifier(run: Run, lists: WordLists) -> bool:
     key = run.keys[0]
     if key == "so" and (_after(run) in _SO_GOES_ON or _has_capital(run.view, run.view.next(last_word(run)))):
         return False  # `So, so they left`; `So, so Ann left`
-    strengthens = key.endswith("ly") and len(key) > 4 and not key.endswith("ically")  # `economically` does not
-    return key in lists.words("repeats", "intensifiers") or strengthens
+    return key in lists.words("repeats", "intensifiers") or _strengthens(key)
+
+
+def _strengthens(key: str) -> bool:
+    return key.endswith("ly") and len(key) > 4 and not key.endswith("ically")  # `economically` does not
 
 
 def _emphasis(run: Run, lists: WordLists) -> bool:
@@ -119,7 +135,7 @@ def _doubled_by_grammar(run: Run, lists: WordLists) -> bool:
 def _cleft(run: Run, lists: WordLists) -> bool:
     """`What it is, is ...`, `the question is, is there ...`: the second copy starts a clause of its own."""
     view, at = run.view, run.words[0]
-    if run.keys[0] not in ("is", "was") or run.copies != 2 or not _before(run):
+    if run.keys[0] not in _CLEFT or run.copies != 2 or not _before(run):
         return False
     if _after(run) in ("there", "it", "this", "he", "she"):
         return True
