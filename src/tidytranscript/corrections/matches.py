@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import accumulate
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 _SURE: Final = 0.9
@@ -64,10 +67,14 @@ def composed(before: Sequence[Match], after: Sequence[Match]) -> list[Match]:
             if first == i:
                 out.append(match._replace(start=start, end=end))
     out += made[i:]
+    waiting: list[Match] = []
     taken = {at for match in out for at in (match.start, match.end)}
-    waiting = [m for m in before if not m.applies and not {m.start, m.end} & taken and not _is_covered(m, out)]
-    return sorted([*out, *waiting], key=lambda match: match[:2])
-
-
-def _is_covered(match: Match, others: Sequence[Match]) -> bool:
-    return any(other.start < match.end and match.start < other.end for other in others)
+    out.sort(key=itemgetter(0, 1))
+    starts = [match.start for match in out]
+    reach = list(accumulate([match.end for match in out], max))
+    for match in before:
+        if not match.applies and match.start not in taken and match.end not in taken:
+            last = bisect_left(starts, match.end) - 1
+            if last < 0 or reach[last] <= match.start:
+                waiting.append(match)
+    return sorted([*out, *waiting], key=itemgetter(0, 1))
