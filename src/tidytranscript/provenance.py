@@ -99,6 +99,8 @@ def net_changes(source: str, steps: Sequence[Step]) -> Changes:
     last = {step.name: step for step in steps}
     way = _Way(source, net)
     for step in steps:
+        if not (step.taken or step.declined):
+            continue
         if last[step.name] is step:  # what it found before, it has found again
             below = [finding for finding, why in step.declined if why == BELOW]
             edits = [(edit, finding) for finding in below for edit in finding.edits]

@@ -75,6 +75,8 @@ def _near(entry: Entry) -> tuple[str, ...]:
 def misheard(words: Words, names: Sequence[Name]) -> list[Match]:
     """The words of a text that may be one of some names misheard, in order, none over another."""
     like = _Likenesses.of(words, names)
+    if not like.tokens:
+        return []
     places = list(words.among(like.tokens))
     found: dict[int, tuple[int, Match]] = {}  # first word -> last word, match
     done = -1
@@ -87,7 +89,8 @@ def misheard(words: Words, names: Sequence[Name]) -> list[Match]:
     alone = [i for i in places if i not in covered]
     rights = Counter([_stem(words, i) for i in alone])
     rights.update(key for _, match in found.values() for key in keys_of(match.new))
-    for i, part in _lone(words, alone, like, _meant(words, places, names, found.values())).items():
+    meant = _meant(words, places, names, found.values()) if alone else ()
+    for i, part in _lone(words, alone, like, meant).items():
         found[i] = i, _alone(words, i, part, rights)
     return [found[i][1] for i in sorted(found)]
 
