@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
+import shutil
+import subprocess
+import sys
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -25,3 +30,23 @@ def specimens() -> dict[str, str]:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="keep what the specimens come out as now")
+
+
+def skip_without(package: str) -> None:
+    """Skip a test where the package of an engine is not there, or the engine cannot be started on this machine."""
+    if importlib.util.find_spec(package) is None:
+        pytest.skip(f"needs {package}, as in tidytranscript[engines]")
+    if package == "pyspark" and shutil.which("java") is None:
+        pytest.skip("needs Java")
+    if package == "ray" and not _ray_starts():
+        pytest.skip("Ray does not start on this machine")
+
+
+@lru_cache(maxsize=1)
+def _ray_starts() -> bool:
+    """Ray wants sockets and shared memory, which not every container has."""
+    start = [sys.executable, "-c", "import ray; ray.init(num_cpus=1, log_to_driver=False)"]
+    try:
+        return subprocess.run(start, capture_output=True, timeout=120).returncode == 0
+    except subprocess.TimeoutExpired:
+        return False

@@ -5,7 +5,6 @@ They need `tidytranscript[engines]`, and Spark needs Java. TIDY_DOCUMENTS says o
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import os
 import shutil
@@ -19,9 +18,10 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from conftest import skip_without
 
 DOCUMENTS = int(os.environ.get("TIDY_DOCUMENTS", "1200"))
-MODULES = {"ray": "ray", "spark": "pyspark"}
+MODULES = {"ray": "ray", "spark": "pyspark"}  # by engine
 BUSY = {"ray": "ray::MapBatches", "spark": "pyspark.daemon"}
 SAID = "Um, so we, we left {} times, you know. Did you? Yes. And then it's, it's, uh, house {} in the long street."
 
@@ -47,13 +47,6 @@ def command(engine: str, output: str) -> list[str]:
 
 def parts(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in sorted(folder.glob("[!.]*-part-*"))}
-
-
-def skip_without(engine: str) -> None:
-    if importlib.util.find_spec(MODULES[engine]) is None:
-        pytest.skip(f"needs {MODULES[engine]}, as in tidytranscript[engines]")
-    if engine == "spark" and shutil.which("java") is None:
-        pytest.skip("needs Java")
 
 
 def descendants(pid: int) -> Iterator[tuple[int, int, str]]:
@@ -86,7 +79,7 @@ def worker(pid: int, engine: str) -> int | None:
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks for workers in /proc")
 @pytest.mark.parametrize("engine", MODULES)
 def test_a_killed_worker_loses_nothing(talks: Path, engine: str) -> None:
-    skip_without(engine)
+    skip_without(MODULES[engine])
     with subprocess.Popen(command(engine, engine), cwd=talks, stderr=subprocess.PIPE) as run:
         until = time.monotonic() + 300
         killed = None
@@ -104,7 +97,7 @@ def test_a_killed_worker_loses_nothing(talks: Path, engine: str) -> None:
 
 @pytest.mark.parametrize("engine", MODULES)
 def test_a_run_of_another_engine_is_gone_on_with(talks: Path, engine: str) -> None:
-    skip_without(engine)
+    skip_without(MODULES[engine])
     shutil.copytree(talks / "local", talks / f"rest-{engine}")
     whole = parts(talks / f"rest-{engine}")
     for name in list(whole)[::2]:

@@ -3,15 +3,14 @@ out here. They need `tidytranscript[engines]`, and Spark needs Java."""
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from conftest import skip_without
 
 PAGE = (Path(__file__).parent.parent / "docs" / "batch.md").read_text(encoding="utf-8")
 BEFORE = """
@@ -31,10 +30,7 @@ AFTER = """
 
 @pytest.mark.parametrize("engine", ["datasets", "ray", "pyspark"])
 def test_the_recipe_gives_what_comes_out_here(engine: str, tmp_path: Path) -> None:
-    if importlib.util.find_spec(engine) is None:
-        pytest.skip(f"needs {engine}, as in tidytranscript[engines]")
-    if engine == "pyspark" and shutil.which("java") is None:
-        pytest.skip("needs Java")
+    skip_without(engine)
     recipe = re.search(rf"^```python {engine}-recipe\n(.*?)^```$", PAGE, re.DOTALL | re.MULTILINE)
     assert recipe
     indented = "".join(f"    {line}\n" if line else "\n" for line in recipe[1].splitlines())
