@@ -19,11 +19,11 @@ from bisect import bisect_right
 from collections.abc import Container, Iterator, Sequence
 from itertools import accumulate, compress, count
 from operator import sub
-from typing import Final
+from typing import Final, TypeAlias
 from unicodedata import category
 from zlib import crc32
 
-from attrs import field, frozen
+from attrs import define, field, frozen
 
 # Each stands for one character, so that replacing it by a blank moves nothing. Dashes part words; hyphens don't.
 _PARTING: Final = (*" \t\r\v\f\x1c\x1d\x1e\x1f",)
@@ -36,6 +36,7 @@ _CHUNK: Final = 1 << 16  # characters looked at together: small enough for the p
 _LONGEST_KEPT: Final = 48  # tokens longer than this are looked at anew each time, so that the tables stay small
 _TABLE_SIZE: Final = 200_000
 
+_Edits: TypeAlias = Sequence[tuple[tuple[int, int], str]]
 _WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
@@ -104,10 +105,6 @@ def _is_word_character(c: str) -> bool:
     return c.isalnum() or (c > "\x7f" and category(c)[0] == "M")
 
 
-SIMPLE: Final = re.compile(r"[a-z]+(?: [a-z]+)*")
-"""Words that are their own keys, one blank between them."""
-
-
 @frozen(eq=False)
 class Words:
     """The words of one text, as arrays; made once per text and shared by the passes that think in words.
@@ -124,13 +121,13 @@ class Words:
     @classmethod
     def of(cls, text: str) -> Words:
         """The view of `text`, in time linear in its length."""
-        made = _Maker([], array("q"), bytearray())
+        made = _Maker()
         for at, piece in _pieces(text):
             parts, found, stops = _tokens(piece)
             made.add(parts, found, stops, at)
         return made.view(text)
 
-    def patched(self, edits: Sequence[tuple[tuple[int, int], str]], text: str) -> Words | None:
+    def patched(self, edits: _Edits, text: str) -> Words | None:
         """The view of `text`, which sorted edits ((start, end), new) have made of this view's text.
 
         The same words as `of(text)` gives; None where the edits are so many that making a new view costs less.
@@ -140,7 +137,7 @@ class Words:
         # All that is new is cut into tokens at once: each stretch begins and ends where a token does.
         stretches = list(self._touched(edits, len(text)))
         parts, found, stops = _tokens("".join([text[start:stop] for _, _, start, stop, _ in stretches]))
-        made = _Maker([], array("q"), bytearray())
+        made = _Maker()
         low = seen = done = shift = 0
         for first, after, start, stop, grown in stretches:
             made.copy(self, done, first, shift)
@@ -150,18 +147,14 @@ class Words:
         made.copy(self, done, len(self.tokens), shift)
         return made.view(text)
 
-    def _touched(
-        self, edits: Sequence[tuple[tuple[int, int], str]], size: int
-    ) -> Iterator[tuple[int, int, int, int, int]]:
+    def _touched(self, edits: _Edits, size: int) -> Iterator[tuple[int, int, int, int, int]]:
         """The stretches of whole tokens that edits touch: the first token and the first behind it; where the stretch
         starts and ends in the new text, of that size; and how far what follows has moved."""
-        ends, count = self.ends, len(self.tokens)
+        text, ends, count = self.text, self.ends, len(self.tokens)
         done = shift = k = 0
         while k < len(edits):
             first = bisect_right(ends, edits[k][0][0], done)
-            while first > done and (
-                self.text[ends[first - 1] - 1] in _LONG_PARTING or ends[first - 1] == len(self.text)
-            ):
+            while first > done and (ends[first - 1] == len(text) or text[ends[first - 1] - 1] in _LONG_PARTING):
                 first -= 1
             start = ends[first - 1] if first else 0
             stop, moved = start, shift
@@ -169,9 +162,9 @@ class Words:
                 (a, b), new = edits[k]
                 shift += len(new) - (b - a)
                 done = min(bisect_right(ends, b, done), count - 1) + 1
-                while done < count and self.text[ends[done - 1] - 1] in _LONG_PARTING:
+                while done < count and text[ends[done - 1] - 1] in _LONG_PARTING:
                     done += 1
-                stop = ends[done - 1] if done < count else len(self.text)
+                stop = ends[done - 1] if done < count else len(text)
                 k += 1
             yield first, done, start + moved, size if done >= count else stop + shift, shift
 
@@ -226,14 +219,14 @@ def code(key: str) -> bytes:
     return bytes((_CODES[key],))
 
 
-@frozen
+@define
 class _Maker:
     """The arrays of a view in the making; the ends of its tokens are the sums of their widths."""
 
-    tokens: list[str]
-    widths: array[int]
-    codes: bytearray
-    last: list[int] = field(factory=lambda: [0])  # where the last token ends
+    tokens: list[str] = field(factory=list)
+    widths: array[int] = field(factory=lambda: array("q"))
+    codes: bytearray = field(factory=bytearray)
+    last: int = 0  # where the last token ends
 
     def add(self, parts: list[str], found: bytes, stops: Sequence[int], at: int) -> None:
         """Tokens with their codes, of which 0 is that of no word, and where they end, counted from `at`."""
@@ -244,9 +237,9 @@ class _Maker:
             return
         self.tokens.extend(parts)
         self.codes.extend(found)
-        self.widths.append(stops[0] + at - self.last[0])
+        self.widths.append(stops[0] + at - self.last)
         self.widths.extend(map(sub, stops[1:], stops))
-        self.last[0] = stops[-1] + at
+        self.last = stops[-1] + at
 
     def copy(self, view: Words, first: int, last: int, shift: int) -> None:
         """Words `first` to `last` (exclusive) of another view, `shift` characters further on."""
@@ -254,9 +247,9 @@ class _Maker:
             return
         self.tokens.extend(view.tokens[first:last])
         self.codes.extend(view.codes[first:last])
-        self.widths.append(view.ends[first] + shift - self.last[0])
+        self.widths.append(view.ends[first] + shift - self.last)
         self.widths.extend(view.widths[first + 1 : last])
-        self.last[0] = view.ends[last - 1] + shift
+        self.last = view.ends[last - 1] + shift
 
     def view(self, text: str) -> Words:
         """The view that has been made, of a text."""

@@ -11,7 +11,10 @@ from typing import Any
 from attrs import frozen
 
 from tidytranscript.errors import BadDictionary
-from tidytranscript.words import SIMPLE, keys
+from tidytranscript.words import keys
+
+SIMPLE = re.compile(r"[a-z]+(?: [a-z]+)*")
+"""Words that are their own keys, one blank between them."""
 
 _KEYS = tuple("heard near not_near within not_within speaker case choice why source keeps fixes".split())
 _NAMED = re.compile(r"(?:\[[^\]]*\] )?(?P<right>'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\")")

@@ -17,11 +17,11 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 from attrs import field, frozen
 
 from tidytranscript.corrections.matches import Match, applied, composed
-from tidytranscript.words import SIMPLE, Words, bare
+from tidytranscript.words import Words, bare
 from tidytranscript.words import keys as keys_of
 
 if TYPE_CHECKING:
-    from tidytranscript.corrections.entries import Entry
+    from tidytranscript.corrections.entries import SIMPLE, Entry
 
 Keys: TypeAlias = tuple[str, ...]
 
