@@ -10,11 +10,9 @@ from typing import Any
 
 from attrs import frozen
 
+from tidytranscript.corrections.phrases import SIMPLE
 from tidytranscript.errors import BadDictionary
 from tidytranscript.words import keys
-
-SIMPLE = re.compile(r"[a-z]+(?: [a-z]+)*")
-"""Words that are their own keys, one blank between them."""
 
 _KEYS = tuple("heard near not_near within not_within speaker case choice why source keeps fixes".split())
 _NAMED = re.compile(r"(?:\[[^\]]*\] )?(?P<right>'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\")")

@@ -21,9 +21,12 @@ from tidytranscript.words import Words, bare
 from tidytranscript.words import keys as keys_of
 
 if TYPE_CHECKING:
-    from tidytranscript.corrections.entries import SIMPLE, Entry
+    from tidytranscript.corrections.entries import Entry
 
 Keys: TypeAlias = tuple[str, ...]
+
+SIMPLE: Final = re.compile(r"[a-z]+(?: [a-z]+)*")
+"""Words that are their own keys, one blank between them."""
 
 _CHOICE: Final = 0.5  # where more than one entry may be meant
 _ROUNDS: Final = 4  # of sweeps; a dictionary whose forms still meet after them is not settled
