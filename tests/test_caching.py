@@ -137,6 +137,14 @@ def test_what_is_no_cache_is_said(tmp_path: Path) -> None:
     assert (tmp_path / "mine.txt").read_text(encoding="utf-8") == "mine " * 200
 
 
+def test_what_failed_is_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as short_of_memory:
+        short_of_memory.setattr(many, "_made", lambda *_: tt.Row(error="MemoryError: "))
+        [row] = tt.tidy_many(["Um, no."], cache=tmp_path / "rows")
+        assert row.error
+    assert [row.text for row in tt.tidy_many(["Um, no."], cache=tmp_path / "rows")] == ["No."]
+
+
 def test_another_database_is_left_alone(tmp_path: Path) -> None:
     with sqlite3.connect(tmp_path / "other.db") as other:
         other.execute("CREATE TABLE rows (id INTEGER)")

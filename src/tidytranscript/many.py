@@ -66,7 +66,8 @@ def row_of(pipeline: Pipeline, text: Source, cache: Cache | None = None) -> Row:
     row = cache.get(text)
     if row is None:
         row = _made(pipeline, text)
-        cache.put(text, row)
+        if row.error is None:  # what failed may do better when there is more memory
+            cache.put(text, row)
     return row
 
 
