@@ -25,7 +25,7 @@ def follow(file: str, pipeline: Pipeline, encoding: str | None, *, quiet: bool) 
         raise Trouble(f"--follow can run none of these passes: {', '.join(without)} need the whole text. Select others")
     shown = "<stdin>" if file == "-" else file
     if not quiet:
-        say(f"{shown}: following, some {stream.reach} words behind; without {', '.join(without) or 'nothing'}")
+        say(f"{shown}: following, at least {stream.reach} words behind; without {', '.join(without) or 'nothing'}")
     code = number = 0
     decoder = codecs.getincrementaldecoder(encoding or "utf-8-sig")()
     try:
