@@ -122,7 +122,7 @@ class Pass(Protocol):
 
 @frozen
 class FunctionPass:
-    """A pass made of a function; see `as_pass`."""
+    """A pass made of a function; see `as_pass`, also for what `reach` is."""
 
     name: str
     rules: tuple[Rule, ...]
@@ -153,7 +153,8 @@ def as_pass(
 class WordPass:
     """A pass made of a function that asks the word lists of the transcript's language; see `as_word_pass`.
 
-    Without lists for the language it finds nothing. `given` lists add to those of the language.
+    Without lists for the language it finds nothing. `given` lists add to those of the language. `reach` is as for
+    `as_pass`.
     """
 
     name: str

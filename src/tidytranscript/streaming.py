@@ -31,6 +31,7 @@ _WORD: Final = re.compile(r"\S*[^\W_]\S*")
 _LETTERS: Final = 12  # of a word and its blank, generously: how far back to look for so many words at first
 _SHARE: Final = 8  # a run is worth its time when this part of what is held is new
 _REMEMBERED: Final = 2  # times the reach
+_TRIED: Final = 64  # places at which what is remembered might begin; one of the first nearly always does
 
 
 @frozen
@@ -87,7 +88,7 @@ class Stream:
     def feed(self, piece: str | Transcript) -> Settled:
         """Take the next piece: a line with its line end, or a cue, whose labels lie within it. What has settled.
 
-        Raises ValueError after `close`.
+        Raises ValueError after `close`, and where a pass changes what has settled, as one may that says too little reach.
         """
         if self._closed:
             raise ValueError("this stream is closed: make another one")
@@ -164,7 +165,7 @@ class Stream:
         done = self._place(way, self._done)
         start = _words_back(self._text, self._done, self.reach * _REMEMBERED)
         borders = [0, *(border for border in self._borders if border <= start)]
-        for border in reversed(borders[-64:]):
+        for border in reversed(borders[-_TRIED:]):
             there = way.place(border)
             if there is not None and way.certain_from(border) <= _words_back(way.texts[-1], done, self.reach // 2):
                 break
