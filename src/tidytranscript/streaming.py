@@ -88,7 +88,7 @@ class Stream:
     def feed(self, piece: str | Transcript) -> Settled:
         """Take the next piece: a line with its line end, or a cue, whose labels lie within it. What has settled.
 
-        Raises ValueError after `close`, and where a pass changes what has settled, as one may that says too little reach.
+        Raises ValueError after `close`, and where a pass changes what has settled: it then says too little reach.
         """
         if self._closed:
             raise ValueError("this stream is closed: make another one")
