@@ -33,7 +33,7 @@ class Tidy(PipelineStep):
             with self.track_time():
                 result = self.pipeline(document.text)
                 document.text = result.text
-                document.metadata["tidytranscript"] = account(result)
-                for name, count in account(result).items():
+                document.metadata["tidytranscript"] = counts = account(result)
+                for name, count in counts.items():
                     self.stat_update(name, value=count)
             yield document
