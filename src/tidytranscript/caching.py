@@ -22,6 +22,7 @@ from collections.abc import Iterator, Mapping, Set
 from enum import Enum
 from functools import cached_property, lru_cache
 from hashlib import sha256
+from importlib.metadata import version
 from os import PathLike
 from pathlib import Path
 from typing import Any, Final
@@ -110,8 +111,8 @@ def _row(kept: bytes) -> Row:
 
 @lru_cache(maxsize=1)
 def _code() -> str:
-    """The hash of this package: its code, its dictionaries and word lists."""
-    hashed = sha256(sys.version.encode())
+    """The hash of this package: its code, its dictionaries and word lists, and what it asks of others."""
+    hashed = sha256(" ".join([sys.version, *map(version, ("ftfy", "jellyfish"))]).encode())
     for path in sorted(Path(__file__).parent.rglob("*")):
         if path.suffix in (".py", ".toml", ".json", ".gz", ".txt"):
             hashed.update(path.name.encode() + path.read_bytes())
