@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Timer
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -122,6 +125,36 @@ def test_several_processes_share_one(tmp_path: Path, calls: list[str]) -> None:
     assert list(tt.tidy_many(said, workers=2, cache=tmp_path / "rows")) == wanted
     assert list(tt.tidy_many(said, cache=tmp_path / "rows")) == wanted
     assert calls == []
+
+
+def test_one_that_another_process_is_making_is_waited_for(tmp_path: Path) -> None:
+    other = sqlite3.connect(tmp_path / "rows", isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")
+    done = Timer(0.2, other.execute, ["COMMIT"])
+    done.start()
+    cache = Cache(tmp_path / "rows", tt.Pipeline.standard())
+    cache.put("Um, no.", tt.Row("No."))
+    assert cache.get("Um, no.") == tt.Row("No.")
+    done.join()
+    other.close()
+
+
+def test_a_cache_that_nobody_holds_is_closed(tmp_path: Path) -> None:
+    cache = Cache(tmp_path / "rows", tt.Pipeline.standard())
+    cache.put("Um, no.", tt.Row("No."))
+    rows = cache._rows
+    del cache
+    gc.collect()
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        rows.execute("SELECT 1")
+
+
+def test_threads_may_share_one(tmp_path: Path) -> None:
+    cache = Cache(tmp_path / "rows", tt.Pipeline.standard())
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(lambda n: cache.put(SAID.format(n), tt.Row(str(n))), range(50)))
+        found = list(threads.map(lambda n: cache.get(SAID.format(n)), range(50)))
+    assert found == [tt.Row(str(n)) for n in range(50)]
 
 
 def test_a_cache_can_be_pickled(tmp_path: Path) -> None:

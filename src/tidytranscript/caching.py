@@ -19,6 +19,7 @@ import sqlite3
 import sys
 import zlib
 from collections.abc import Iterator, Mapping, Set
+from contextlib import suppress
 from enum import Enum
 from functools import cached_property, lru_cache
 from hashlib import sha256
@@ -26,6 +27,7 @@ from importlib.metadata import version
 from os import PathLike
 from pathlib import Path
 from typing import Any, Final
+from weakref import finalize
 
 import attrs
 from attrs import frozen
@@ -87,8 +89,10 @@ class Cache:
     def _rows(self) -> sqlite3.Connection:
         try:
             # Without transactions of its own: each row is there as soon as it is known.
-            rows = sqlite3.connect(self.path, timeout=_PATIENCE, isolation_level=None)
-            rows.execute("PRAGMA journal_mode = WAL")
+            rows = sqlite3.connect(self.path, timeout=_PATIENCE, isolation_level=None, check_same_thread=False)
+            finalize(self, rows.close)
+            with suppress(sqlite3.OperationalError):  # locked: another process is turning the journal on
+                rows.execute("PRAGMA journal_mode = WAL")
             rows.execute("PRAGMA synchronous = OFF")  # what a power cut takes is made again
             rows.execute(_MADE)
         except sqlite3.Error as error:
