@@ -31,7 +31,8 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from tidytranscript.sentences import sentences
-from tidytranscript.speakers.facts import Said, facts_of, gap_features, plain, role_features, said
+from tidytranscript.speakers.facts import Facts, Said, facts_of, plain, role_features, said
+from tidytranscript.speakers.gaps import gap_features
 from tidytranscript.speakers.guess import group_features
 from tidytranscript.speakers.model import PACES, pace_of
 from tidytranscript.speakers.unmarked import pair_features, question_features, sentences_of, wide_features
@@ -105,8 +106,8 @@ def prepared(text: str, starts: list[tuple[int, str]], talk: list[Said], who_ask
         speakers.append(speaker)
     pace = pace_of(talk)
     roles = [
-        [f"{pace}: {name}" for name in (*role_features(now), *{f"has {word}" for word in sentence.words})]
-        for now, sentence in zip(facts, talk, strict=True)
+        [f"{pace}: {name}" for name in (*role_features(row), *{f"has {word}" for word in sentence.words})]
+        for row, sentence in zip(zip(*facts, strict=True), talk, strict=True)
     ]
     return Talk(talk, gap_features(talk, facts), roles, speakers, who_asks, pace)
 
@@ -284,10 +285,10 @@ def grouped(pairs: Sequence[Talk], groups: Sequence[Talk]) -> dict[str, float]:
     for talks, are in ((pairs, False), (groups, True)):
         for talk in talks:
             facts = facts_of("", talk.talk)
-            for size in (len(facts), 60):
-                for start in range(0, len(facts), size):
-                    part = facts[start : start + size]
-                    if len(part) >= 30:
+            for size in (len(talk.talk), 60):
+                for start in range(0, len(talk.talk), size):
+                    part = Facts(*[column[start : start + size] for column in facts])
+                    if len(part.mark) >= 30:
                         rows.append(group_features(part))
                         told.append(are)
     names = list(rows[0])

@@ -9,13 +9,16 @@ import sys
 from conftest import SEEDS
 
 SCRIPT = """
+import re
 import sys
 import tidytranscript as tt
+sources = [tt.read(path) for path in sys.argv[1:]]
+sources += [re.sub(r"[^\\w\\s'’]", "", source.text.lower()) for source in sources]
 for level in ("verbatim", "clean", "edited"):
     pipeline = tt.Pipeline.standard(level, checks=True)
-    for path in sys.argv[1:]:
+    for source in sources:
         for ignore in ((), ("stutter",)):
-            result = pipeline.without(*ignore)(tt.read(path))
+            result = pipeline.without(*ignore)(source)
             print(repr((result.text, result.edits, result.suggestions, result.noted, result.turns)).encode())
 """
 

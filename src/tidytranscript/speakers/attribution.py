@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from tidytranscript.sentences import sentences
-from tidytranscript.speakers.facts import facts_of, gaps_of, plain, said
+from tidytranscript.speakers.facts import facts_of, plain, said
 from tidytranscript.speakers.labels import is_an_id
 from tidytranscript.speakers.model import Odds, own_words, shipped_weights
 from tidytranscript.speakers.unmarked import is_unmarked
@@ -132,7 +132,7 @@ def _by_the_words(text: str, claims: Sequence[Claim]) -> Iterator[Doubt]:
     if not talk or is_unmarked(text, len(talk)):
         return
     facts = facts_of(lowered, talk)
-    odds = Odds(shipped_weights().written, gaps_of(talk, facts), talk, facts)
+    odds = Odds(shipped_weights().written, talk, facts)
     speakers = [turns[i] for i in of]
     yield from _own_answers(speakers, of, odds)
     yield from _swapped(speakers, of, odds)

@@ -14,7 +14,7 @@ from math import exp, log
 from typing import Final, NamedTuple
 
 from tidytranscript.sentences import sentences
-from tidytranscript.speakers.facts import Facts, Gap, Said, facts_of, gaps_of, plain, said
+from tidytranscript.speakers.facts import Facts, Said, facts_of, plain, said
 from tidytranscript.speakers.model import Odds, Weights, decoded, marginals, own_words, shipped_weights
 from tidytranscript.speakers.unmarked import is_unmarked, sentences_of
 
@@ -63,17 +63,16 @@ def guess(text: str, least: float = LEAST, weights: Weights | None = None) -> li
     """
     found = weights or shipped_weights()
     lowered = plain(text)
-    talk = [said(lowered, *span) for span in sentences(text) if _SAYS.search(text, *span)]
+    talk = [said(lowered, start, end) for start, end in sentences(text) if _says(text, start, end)]
     if not talk:
         return []
     marked = not is_unmarked(text, len(talk))
     if not marked:
         talk = list(sentences_of(lowered, found.ends, found.questions))
     facts = facts_of(lowered, talk)
-    gaps = gaps_of(talk, facts)
     if marked and len(talk) >= _MANY and is_a_group(facts, found):
-        return list(_in_a_group(text, talk, gaps, least, found))
-    odds = Odds(found.written if marked else found.unmarked, gaps, talk, facts)
+        return list(_in_a_group(text, talk, facts, least, found))
+    odds = Odds(found.written if marked else found.unmarked, talk, facts)
     for i in _openings(text, talk):
         odds.asks[i] += _OPENS
     who, changes = marginals(odds)
@@ -86,33 +85,36 @@ def guess(text: str, least: float = LEAST, weights: Weights | None = None) -> li
     return list(_stretches(text, talk, states, sure, odds))
 
 
+def _says(text: str, start: int, end: int) -> bool:
+    return text[start].isalnum() or _SAYS.search(text, start, end) is not None
+
+
 def believed(share: float, temper: float) -> float:
     """How sure a change is that the model gives this share: its odds tempered to how often such a change is right."""
     return 1 / (1 + exp(-(temper * log(max(share, _NEVER) / max(1 - share, _NEVER)) - _DOUBT)))
 
 
-def is_a_group(facts: Sequence[Facts], weights: Weights) -> bool:
+def is_a_group(facts: Facts, weights: Weights) -> bool:
     """Whether more than two seem to talk across each other, as in a meeting."""
     shown = group_features(facts)
     return weights.grouped["base"] + sum([weights.grouped[name] * value for name, value in shown.items()]) > 0
 
 
-def group_features(facts: Sequence[Facts]) -> dict[str, float]:
+def group_features(facts: Facts) -> dict[str, float]:
     """The shares of a talk's sentences that tell a meeting from a conversation of two."""
+    many = len(facts.mark)
     return {
-        "short": sum([now.size in ("1 word", "2 words") for now in facts]) / len(facts),
-        "long": sum([now.size == "long" for now in facts]) / len(facts),
-        "questions": sum([now.mark == "?" for now in facts]) / len(facts),
-        "you": sum([now.address == "you" for now in facts]) / len(facts),
-        "yeah": sum([now.first == "yeah" for now in facts]) / len(facts),
+        "short": (facts.size.count("1 word") + facts.size.count("2 words")) / many,
+        "long": facts.size.count("long") / many,
+        "questions": facts.mark.count("?") / many,
+        "you": facts.address.count("you") / many,
+        "yeah": facts.first.count("yeah") / many,
     }
 
 
-def _in_a_group(
-    text: str, talk: Sequence[Said], gaps: Sequence[Gap | None], least: float, weights: Weights
-) -> Iterator[Stretch]:
+def _in_a_group(text: str, talk: Sequence[Said], facts: Facts, least: float, weights: Weights) -> Iterator[Stretch]:
     """The turns of a talk of several: only that the speaker changes is known, not who speaks."""
-    odds = Odds(weights.of_group, gaps, talk, ())
+    odds = Odds(weights.of_group, talk, facts, roles=False)
     sure = [1 / (1 + exp(-one)) for one in odds.to_ask]
     states, asks = [], True
     for i, (one, share) in enumerate(zip(odds.to_ask, sure, strict=True)):
@@ -124,14 +126,12 @@ def _in_a_group(
 def _stretches(
     text: str, talk: Sequence[Said], states: Sequence[bool], sure: Sequence[float], odds: Odds
 ) -> Iterator[Stretch]:
-    first, start = 0, 0
-    for i in range(1, len(talk) + 1):
-        if i == len(talk) or states[i] != states[first]:
-            end = len(text) if i == len(talk) else talk[i].start
-            asks = states[first]
-            why = tuple(odds.evidence(first, asks)) if first else ()
-            yield Stretch(start, end, asks, round(min(_SUREST, sure[first]), 2) if first else _SUREST, why)
-            first, start = i, end
+    changes = [i for i in range(1, len(talk)) if states[i] != states[i - 1]]
+    starts = [*[talk[i].start for i in changes], len(text)]
+    yield Stretch(0, starts[0], states[0], _SUREST)
+    for i, start, end in zip(changes, starts, starts[1:], strict=False):
+        why = tuple(odds.evidence(i, states[i]))
+        yield Stretch(start, end, states[i], round(min(_SUREST, sure[i]), 2), why)
 
 
 def _openings(text: str, talk: Sequence[Said]) -> Iterator[int]:

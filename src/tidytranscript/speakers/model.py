@@ -7,15 +7,17 @@ one who answers. Its weights are log-odds by feature, made by tools/train_turns.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import chain
 from math import exp, inf, log, sqrt
+from operator import itemgetter
 from typing import Any, Final
 
 from attrs import frozen
 
-from tidytranscript.speakers.facts import PIECES, Facts, Gap, Said, role_features
+from tidytranscript.speakers.facts import Facts, Said, role_features
+from tidytranscript.speakers.gaps import PIECES, pieces_of
 
 _TABLE_SIZE: Final = 5_000  # of what comes again; nearly all of a talk comes once
 _TIE: Final = 1e-9
@@ -28,21 +30,21 @@ _OFTEN: Final = 4
 _SMOOTH: Final = 50
 PACES: Final = ("quick", "slow")
 _QUICK: Final = 10.5  # words of a mean sentence below which a talk is quick, as consultations are
-_LEAN: Final = -0.2  # how much rather a sentence of a slow talk is an answer than the weights say
+_LEAN: Final = -20  # hundredths: how much rather a sentence of a slow talk is an answer than the weights say
 
 
 @frozen
 class Model:
-    """Log-odds by feature, of one way of writing.
+    """Log-odds in hundredths by feature, of one way of writing.
 
     `change` has two for a gap: of a new speaker, and how much more so if the one who asks has spoken before it (and
     less if the other has). `asks` and `words` are of the one who asks in a sentence, by its features and its words, for
     each pace of talk: a doctor who asks says `um` and a guest who answers does.
     """
 
-    change: Mapping[str, tuple[float, float]]
-    asks: Mapping[str, Mapping[str, float]]
-    words: Mapping[str, Mapping[str, float]]
+    change: Mapping[str, tuple[int, int]]
+    asks: Mapping[str, Mapping[str, int]]
+    words: Mapping[str, Mapping[str, int]]
 
     @cached_property
     def pieces(self) -> tuple[_Weighed, ...]:
@@ -60,23 +62,24 @@ class Weights:
     """What is known of talk between two, written with stops or without, and of talk in a group.
 
     `ends` and `questions` tell where sentences end in a text without stops, and which ask; `group` has the log-odds of
-    a new speaker at a gap in a group, `grouped` those that a talk is one.
+    a new speaker at a gap in a group, all of them in hundredths: sums of whole numbers are the same in any order.
+    `grouped` has the log-odds that a talk is one in a group, by the share of its sentences.
     """
 
     written: Model
     unmarked: Model
-    ends: Mapping[str, float]
-    questions: Mapping[str, float]
-    group: Mapping[str, float]
+    ends: Mapping[str, int]
+    questions: Mapping[str, int]
+    group: Mapping[str, int]
     grouped: Mapping[str, float]
 
     @cached_property
     def of_group(self) -> Model:
         """The model of a talk in a group: it knows of changes alone."""
-        return Model({name: (weight, 0.0) for name, weight in self.group.items()}, NOTHING, NOTHING)
+        return Model({name: (weight, 0) for name, weight in self.group.items()}, NOTHING, NOTHING)
 
 
-NOTHING: Final[Mapping[str, Mapping[str, float]]] = {pace: {} for pace in PACES}
+NOTHING: Final[Mapping[str, Mapping[str, int]]] = {pace: {} for pace in PACES}
 
 
 @lru_cache(maxsize=1)
@@ -89,86 +92,91 @@ def shipped_weights() -> Weights:
     return Weights(
         _model(data["written"]),
         _model(data["unmarked"]),
-        data["ends"],
-        data["questions"],
-        data["group"],
+        _hundredths(data["ends"]),
+        _hundredths(data["questions"]),
+        _hundredths(data["group"]),
         data["grouped"],
     )
 
 
 def _model(data: Mapping[str, Any]) -> Model:
-    return Model({name: (both, leans) for name, (both, leans) in data["change"].items()}, data["asks"], data["words"])
+    return Model(
+        {name: (round(100 * both), round(100 * leans)) for name, (both, leans) in data["change"].items()},
+        {pace: _hundredths(weights) for pace, weights in data["asks"].items()},
+        {pace: _hundredths(weights) for pace, weights in data["words"].items()},
+    )
+
+
+def _hundredths(weights: Mapping[str, float]) -> dict[str, int]:
+    return {name: round(100 * weight) for name, weight in weights.items()}
 
 
 class Odds:
-    """The log-odds of a talk: `to_answer[i]` and `to_ask[i]` of each change at the gap before a sentence, `asks[i]`."""
+    """The log-odds of a talk: `to_answer[i]` and `to_ask[i]` of each change at the gap before a sentence, `asks[i]`.
 
-    def __init__(self, model: Model, gaps: Sequence[Gap | None], talk: Sequence[Said], facts: Sequence[Facts]) -> None:
-        self.talk, self.gaps = talk, gaps
-        self.to_answer, self.to_ask = [], []
-        self.pieces = model.pieces
-        for gap in gaps:
-            both = leans = 0.0
-            for weighed, piece in zip(self.pieces, gap or (), strict=False):
-                more, leaning, _ = weighed[piece]
-                both += more
-                leans += leaning
-            self.to_answer.append(_bounded(both + leans))
-            self.to_ask.append(_bounded(both - leans))
-        pace = pace_of(talk)
-        role, words = model.shown[pace], model.words[pace]
-        lean = _LEAN if pace == "slow" else 0.0
-        self.asks = []
-        for now, sentence in zip(facts, talk, strict=False):  # no facts: nobody asks
-            shown = lean + role[now]
-            self.asks.append(
-                _bounded(shown + sum([words[one] for one in dict.fromkeys(sentence.words) if one in words]))
-            )
+    Without `roles` nobody asks.
+    """
+
+    def __init__(self, model: Model, talk: Sequence[Said], facts: Facts, roles: bool = True) -> None:
+        self.talk = talk
+        columns = zip(model.pieces, pieces_of(talk, facts), strict=False)
+        self.weighed = [list(map(table.__getitem__, column)) for table, column in columns]
+        answering, asking = (zip(*[map(itemgetter(k), column) for column in self.weighed], strict=True) for k in (0, 1))
+        self.to_answer = [0.0, *map(_bounded, map(sum, answering))]
+        self.to_ask = [0.0, *map(_bounded, map(sum, asking))]
+        self.asks = list(_roles(model, talk, facts)) if roles else []
 
     def evidence(self, i: int, asks: bool) -> list[tuple[str, float]]:
-        """What speaks for and against a change before a sentence, which `asks` or not: log-odds by feature."""
-        found = [
-            (name, asking if asks else answering)
-            for weighed, piece in zip(self.pieces, self.gaps[i] or (), strict=False)
-            for name, answering, asking in weighed[piece][2]
-            if (asking if asks else answering)
-        ]
+        """What speaks for and against a change before a sentence, not the first, which `asks` or not: log-odds by
+        feature, most first."""
+        told = chain.from_iterable([column[i - 1][2] for column in self.weighed])
+        found = [(name, (asking if asks else answering) / 100) for name, answering, asking in told]
         found.sort(key=_strength)
-        return found
+        return [one for one in found if one[1]]
+
+
+def _roles(model: Model, talk: Sequence[Said], facts: Facts) -> Iterator[float]:
+    pace = pace_of(talk)
+    role, words = model.shown[pace], model.words[pace]
+    lean = _LEAN if pace == "slow" else 0
+    for shown, sentence in zip(map(role.__getitem__, zip(*facts, strict=True)), talk, strict=True):
+        yield _bounded(lean + shown + sum(map(words.__getitem__, words.keys() & sentence.words)))
 
 
 def _strength(told: tuple[str, float]) -> float:
     return -abs(told[1])
 
 
-class _Weighed(dict[Any, tuple[float, float, list[tuple[str, float, float]]]]):
-    """Piece of a gap -> the two log-odds of all its features, and, of each that can be shown as a reason, how much it
-    says for a change to who answers, and to who asks; a bounded memo."""
+class _Weighed(dict[Any, tuple[int, int, tuple[tuple[str, int, int], ...]]]):
+    """Piece of a gap -> the odds of a change to who answers and to who asks that its features give, and of each that
+    can be shown as a reason; a bounded memo."""
 
-    def __init__(self, change: Mapping[str, tuple[float, float]], names: Callable[[Any], tuple[str, ...]]) -> None:
+    def __init__(self, change: Mapping[str, tuple[int, int]], names: Callable[[Any], tuple[str, ...]]) -> None:
         self.change, self.names = change, names
 
-    def __missing__(self, piece: Any) -> tuple[float, float, list[tuple[str, float, float]]]:
+    def __missing__(self, piece: Any) -> tuple[int, int, tuple[tuple[str, int, int], ...]]:
         found = [(name, *self.change[name]) for name in self.names(piece) if name in self.change]
-        both, leans = sum([pair[1] for pair in found]), sum([pair[2] for pair in found])
-        told = [(name, round(one + more, 2), round(one - more, 2)) for name, one, more in found if name != "base"]
-        weighed = both, leans, told
+        told = [(name, both + leans, both - leans) for name, both, leans in found]
         if len(self) >= _TABLE_SIZE:
             self.clear()
-        self[piece] = weighed
+        weighed = self[piece] = (
+            sum([one[1] for one in told]),
+            sum([one[2] for one in told]),
+            tuple([one for one in told if one[0] != "base"]),
+        )
         return weighed
 
 
-class _Shown(dict[Facts, float]):
-    """What a sentence shows -> the log-odds of all its features; a bounded memo."""
+class _Shown(dict[Any, int]):
+    """What a sentence shows -> the odds of all its features; a bounded memo."""
 
-    def __init__(self, weights: Mapping[str, float]) -> None:
+    def __init__(self, weights: Mapping[str, int]) -> None:
         self.weights = weights
 
-    def __missing__(self, facts: Facts) -> float:
+    def __missing__(self, row: Any) -> int:
         if len(self) >= _TABLE_SIZE:
             self.clear()
-        found = self[facts] = sum([self.weights.get(name, 0.0) for name in role_features(facts)])
+        found = self[row] = sum([self.weights.get(name, 0) for name in role_features(row)])
         return found
 
 
@@ -178,8 +186,8 @@ def pace_of(talk: Sequence[Said]) -> str:
     return PACES[words >= _QUICK * sum([sentence.sure is None or sentence.sure >= 0 for sentence in talk])]
 
 
-def _bounded(odds: float) -> float:
-    return max(-_MOST, min(_MOST, odds))
+def _bounded(hundredths: int) -> float:
+    return max(-_MOST, min(_MOST, hundredths / 100))
 
 
 def marginals(odds: Odds) -> tuple[list[float], list[float]]:
@@ -244,16 +252,15 @@ def own_words(talk: Sequence[Said], who: Sequence[float]) -> list[float]:
     asked = sum([share * len(sentence.words) for sentence, share in zip(talk, who, strict=True)])
     if min(asked, total - asked) < _ENOUGH:
         return []
-    asking = {word: 0.0 for word, count in counts.items() if count >= _OFTEN}
+    asking = dict.fromkeys(counts, 0.0)
     for sentence, share in zip(talk, who, strict=True):
         for word in sentence.words:
-            if word in asking:
-                asking[word] += share
-    odds = {}
-    for word, said in asking.items():
-        count = counts[word]
-        usual = _SMOOTH * count / total
-        mine, others = (said + usual) / (asked + _SMOOTH), (count - said + usual) / (total - asked + _SMOOTH)
-        odds[word] = log(mine) - log(others)
-    told = [sum([odds[word] for word in s.words if word in odds]) / sqrt(len(s.words) or 1) for s in talk]
+            asking[word] += share
+    odds = dict.fromkeys(counts, 0.0)
+    for word, count in counts.items():
+        if count >= _OFTEN:
+            usual = _SMOOTH * count / total
+            mine = (asking[word] + usual) / (asked + _SMOOTH)
+            odds[word] = log(mine) - log((count - asking[word] + usual) / (total - asked + _SMOOTH))
+    told = [sum(map(odds.__getitem__, s.words)) / sqrt(len(s.words) or 1) for s in talk]
     return [max(-_OWN_MOST, min(_OWN_MOST, _OWN * one)) for one in told]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from math import inf
 from typing import Final
 
 from tidytranscript.speakers.facts import Said
@@ -12,9 +11,12 @@ from tidytranscript.speakers.facts import Said
 _WORD: Final = re.compile(r"\S+")
 _AROUND: Final = "\"'“”‘’.,?!…:;—–-()[] "
 _FEWEST: Final = 50  # words by the stop: a text with fewer stops than that is written without
-_AN_END: Final = -2.0  # log-odds from which a gap is looked at as the end of a sentence
-_HOPELESS: Final = -5.0  # log-odds of a pair of words that what is around them does not make good
-_A_QUESTION: Final = -0.3
+# Log-odds in hundredths, as the weights are.
+_AN_END: Final = -200  # from which a gap is looked at as the end of a sentence
+_HOPELESS: Final = -500  # of a pair of words that what is around them does not make good
+_A_QUESTION: Final = -30
+_CERTAIN: Final = 10_000
+
 _LOWEST, _HIGHEST = -3, 4  # rounded log-odds
 _HEAD: Final = 12  # words of a sentence in which a question shows
 
@@ -72,28 +74,27 @@ def question_features(words: Sequence[str]) -> list[str]:
     ]
 
 
-def sentences_of(lowered: str, ends: Mapping[str, float], asks: Mapping[str, float]) -> Iterator[Said]:
+def sentences_of(lowered: str, ends: Mapping[str, int], asks: Mapping[str, int]) -> Iterator[Said]:
     """The likely sentences of a text without stops, and some that are less likely: each says how sure its start is."""
     found = words_of(lowered)
     words = ["", "", "", *[word for _, _, word, _ in found], "", "", ""]
     first, sure = 0, _HIGHEST
     get = ends.get
-    known: dict[tuple[str, str], float] = {}
+    known: dict[tuple[str, str], int] = {}
     for i in range(1, len(found) + 1):
-        if i == len(found) or found[i - 1][3]:
-            odds = inf
+        mark = found[i - 1][3]
+        if i == len(found) or mark:
+            odds = _CERTAIN
         else:
             pair = (words[i + 2], words[i + 3])
-            odds = known.get(pair, inf)
-            if odds == inf:
-                odds = known[pair] = ends["base"] + sum([get(name, 0.0) for name in pair_features(*pair)])
+            if pair not in known:
+                known[pair] = ends["base"] + sum([get(name, 0) for name in pair_features(*pair)])
+            odds = known[pair]
             if odds > _HOPELESS:
-                odds += sum([get(name, 0.0) for name in wide_features(words, i + 3)])
+                odds += sum([get(name, 0) for name in wide_features(words, i + 3)])
         if odds > _AN_END:
             inside = words[first + 3 : i + 3]
-            mark = found[i - 1][3]
             if not mark:
-                asking = sum([asks.get(name, 0.0) for name in question_features(inside)]) > _A_QUESTION
-                mark = "?" if asking else "."
+                mark = "?" if sum([asks.get(name, 0) for name in question_features(inside)]) > _A_QUESTION else "."
             yield Said(found[first][0], found[i - 1][1], inside, mark, sure)
-            first, sure = i, round(min(_HIGHEST, max(_LOWEST, odds)))
+            first, sure = i, round(min(_HIGHEST, max(_LOWEST, odds / 100)))
