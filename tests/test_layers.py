@@ -16,7 +16,7 @@ PACKAGE = Path(tidytranscript.__file__).parent
 MODULES = sorted(path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.py"))
 FRAGILE = ("click", "rich", "ftfy", "yaml", "hypothesis")
 
-GROUND = {"errors", "sentences", "spans", "words", "wordlists"}
+GROUND = {"errors", "memo", "sentences", "spans", "words", "wordlists"}
 HELPERS = {"begunanew", "blanks", "clauses", "copies", "cuts", "givenup", "guards", "scrolling"}
 TRANSCRIPT = GROUND | {"edits", "transcript"}
 RULES = TRANSCRIPT | {"powers", "rules"}
@@ -33,7 +33,8 @@ ALLOWED: dict[str, set[str]] = {
     "errors": set(),
     "collector": set(),
     "spans": set(),
-    "words": set(),
+    "memo": set(),
+    "words": {"memo"},
     "sentences": set(),
     "blanks": GROUND,
     "begunanew": GROUND | {"clauses", "copies"},

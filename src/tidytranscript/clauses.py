@@ -75,7 +75,7 @@ def _class_of(keys: Iterable[str]) -> bytes:
 
 def places(words: Words, kinds: Kinds) -> set[int]:
     """The words behind which anything can begin anew: before a mark, or before what can't follow them."""
-    tokens = {token for token in set(words.tokens) if _MARK.search(token)}
+    tokens = {token for token in words.vocabulary if _MARK.search(token)}
     marked = {token for token in tokens if bare(token)[2] in kinds.hot or _BROKEN.search(token)}
     found = set(words.among(marked))
     if _SPACED_MARK.search(words.text):

@@ -17,6 +17,7 @@ import sys
 from array import array
 from bisect import bisect_right
 from collections.abc import Container, Iterator, Sequence
+from functools import cached_property
 from itertools import accumulate, compress, count
 from operator import sub
 from typing import Final, TypeAlias
@@ -24,6 +25,8 @@ from unicodedata import category
 from zlib import crc32
 
 from attrs import define, field, frozen
+
+from tidytranscript.memo import Memo
 
 # Each stands for one character, so that replacing it by a blank moves nothing. Dashes part words; hyphens don't.
 _PARTING: Final = (*" \t\r\v\f\x1c\x1d\x1e\x1f",)
@@ -33,8 +36,7 @@ _PARTED: Final = dict.fromkeys(map(ord, _PARTING + _PARTING_WIDE), "\n")
 _SHORT: Final = 200  # characters: below, a table is faster than a search for each mark
 _DENSE: Final = 16  # words for each edit: with fewer, a view is made anew
 _CHUNK: Final = 1 << 16  # characters looked at together: small enough for the processor's cache
-_LONGEST_KEPT: Final = 48  # tokens longer than this are looked at anew each time, so that the tables stay small
-_TABLE_SIZE: Final = 200_000
+_TABLE_SIZE: Final = 200_000  # of tokens
 
 _Edits: TypeAlias = Sequence[tuple[tuple[int, int], str]]
 _WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -58,38 +60,24 @@ def words_at(text: str) -> list[tuple[int, int]]:
     return [match.span() for match in _WORD.finditer(text)]
 
 
-class _Bare(dict[str, tuple[int, int, str]]):
-    """Token -> (characters before its word, characters after it, the word's key); a bounded memo."""
-
-    def __missing__(self, token: str) -> tuple[int, int, str]:
-        lead, end = 0, len(token)
-        while lead < end and not _is_word_character(token[lead]):
-            lead += 1
-        while end > lead and not _is_word_character(token[end - 1]):
-            end -= 1
-        found = (lead, len(token) - end, sys.intern(token[lead:end].casefold().replace("’", "'")))
-        if len(token) <= _LONGEST_KEPT:
-            if len(self) >= _TABLE_SIZE:
-                self.clear()
-            self[token] = found
-        return found
+def _bared(token: str) -> tuple[int, int, str]:
+    """The characters before the word in a token, those after it, and its key."""
+    lead, end = 0, len(token)
+    while lead < end and not _is_word_character(token[lead]):
+        lead += 1
+    while end > lead and not _is_word_character(token[end - 1]):
+        end -= 1
+    return lead, len(token) - end, sys.intern(token[lead:end].casefold().replace("’", "'"))
 
 
-class _Codes(dict[str, int]):
-    """Token -> a byte that is 0 where the token holds no word, and equal for equal words; a bounded memo."""
-
-    def __missing__(self, token: str) -> int:
-        key = _BARE[token][2]
-        code = 1 + crc32(key.encode("utf-8", "surrogatepass")) % 255 if key else 0
-        if len(token) <= _LONGEST_KEPT:
-            if len(self) >= _TABLE_SIZE:
-                self.clear()
-            self[token] = code
-        return code
+def _coded(token: str) -> int:
+    """A byte that is 0 where the token holds no word, and equal for equal words."""
+    key = _BARE[token][2]
+    return 1 + crc32(key.encode("utf-8", "surrogatepass")) % 255 if key else 0
 
 
-_BARE: Final = _Bare()
-_CODES: Final = _Codes()
+_BARE: Final = Memo(_bared, _TABLE_SIZE)
+_CODES: Final = Memo(_coded, _TABLE_SIZE)
 
 
 def bare(token: str) -> tuple[int, int, str]:
@@ -168,6 +156,11 @@ class Words:
                 k += 1
             yield first, done, start + moved, size if done >= count else stop + shift, shift
 
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """The different tokens."""
+        return frozenset(self.tokens)
+
     def __len__(self) -> int:
         return len(self.tokens)
 
@@ -207,7 +200,7 @@ class Words:
 
     def where(self, keys: Container[str]) -> Iterator[int]:
         """The indices of the words whose key is one of `keys`, in order."""
-        return self.among({token for token in set(self.tokens) if _BARE[token][2] in keys})
+        return self.among({token for token in self.vocabulary if _BARE[token][2] in keys})
 
     def among(self, tokens: Container[str]) -> Iterator[int]:
         """The indices of the words whose token is one of `tokens`, in order."""

@@ -12,6 +12,7 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from tidytranscript import Edit, Patch, Span, Transcript, words
+from tidytranscript.memo import Memo
 from tidytranscript.sentences import ends_sentence, is_number, sentences
 from tidytranscript.testing import texts
 from tidytranscript.words import Words, bare, keys, word_list
@@ -177,14 +178,11 @@ def test_long_tokens_are_words_too() -> None:
     assert view.codes[0] == view.codes[1]
 
 
-def test_tables_stay_small() -> None:
-    with tuned(_TABLE_SIZE=10):
-        words._BARE.clear()
-        words._CODES.clear()
-        text = " ".join(f"w{i}" for i in range(100))
-        assert seen(Words.of(text)) == slowly(text)
-        assert len(words._BARE) <= 10
-        assert len(words._CODES) <= 10
+def test_small_tables_do_as_well(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(words, "_BARE", Memo(words._bared, 10))
+    monkeypatch.setattr(words, "_CODES", Memo(words._coded, 10))
+    text = " ".join(f"w{i}" for i in range(100))
+    assert seen(Words.of(text)) == slowly(text)
 
 
 # -- the view of an edited text ------------------------------------------------------------------------------

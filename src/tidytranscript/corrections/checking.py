@@ -9,8 +9,8 @@ from typing import NamedTuple
 from tidytranscript import wordlists
 from tidytranscript.corrections.dictionary import Dictionary
 from tidytranscript.corrections.entries import Entry, known_as
+from tidytranscript.corrections.likeness import alike_spellings
 from tidytranscript.corrections.matches import applied
-from tidytranscript.corrections.names import alike_spellings
 from tidytranscript.words import Words, bare, keys
 
 
@@ -87,7 +87,7 @@ def spellings(text: str) -> list[tuple[tuple[str, int], ...]]:
     """
     words = Words.of(text)
     counts: Counter[str] = Counter()
-    lower = {bare(token)[2] for token in set(words.tokens) if token[bare(token)[0] : bare(token)[0] + 1].islower()}
+    lower = {bare(token)[2] for token in words.vocabulary if token[bare(token)[0] : bare(token)[0] + 1].islower()}
     for i in range(len(words)):
         written = words.written(i).removesuffix("'s").removesuffix("’s")
         if written[:1].isupper() and written.isalpha() and not written.isupper() and words.key(i) not in lower:

@@ -10,7 +10,7 @@ from typing import Any
 
 from attrs import frozen
 
-from tidytranscript.corrections.phrases import SIMPLE
+from tidytranscript.corrections.forms import SIMPLE
 from tidytranscript.errors import BadDictionary
 from tidytranscript.words import keys
 

@@ -1,32 +1,25 @@
 """Names that are given, and the forms in which they were misheard: found by sound and by spelling.
 
-What sounds alike is told by Metaphone (Lawrence Philips, 1990) or NYSIIS (Robert Taft, 1970), what is spelled alike by
-the distance of Damerau and Levenshtein and the similarity of Jaro and Winkler; all are those of the package jellyfish.
 A likeness alone changes nothing: it takes an anchor in the text.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import Any, Final
-from unicodedata import combining, normalize
 
 from attrs import frozen
 
 from tidytranscript.corrections import people
 from tidytranscript.corrections.dictionary import Dictionary
 from tidytranscript.corrections.entries import Entry
+from tidytranscript.corrections.likeness import LEAST_ALONE, likeness, plain
 from tidytranscript.corrections.matches import Match
 from tidytranscript.sentences import ends_sentence
 from tidytranscript.words import Words, bare
 from tidytranscript.words import keys as keys_of
 
-_LEAST: Final = 3  # letters of a part of a name that may be misheard
-_LEAST_ALONE: Final = 4
-_ALIKE: Final = 0.78  # similarity of Jaro and Winkler, where the other half of the name stands beside it
-_CLOSE: Final = 0.85  # the same, where it is all that there is
 _WITHIN: Final = 60  # words: people of a field are spoken of where the field is
 _SURE, _UNSURE = 0.9, 0.5
 _FIELD: Final = tuple(
@@ -87,11 +80,11 @@ def misheard(words: Words, names: Sequence[Name]) -> list[Match]:
             done = whole[0]
     covered = {k for first, (last, _) in found.items() for k in range(first, last + 1)}
     alone = [i for i in places if i not in covered]
-    rights = Counter([_stem(words, i) for i in alone])
-    rights.update(key for _, match in found.values() for key in keys_of(match.new))
     meant = _meant(words, places, names, found.values()) if alone else ()
-    for i, part in _lone(words, alone, like, meant).items():
-        found[i] = i, _alone(words, i, part, rights)
+    if lone := _lone(words, alone, like, meant):
+        rights = Counter([_stem(words, i) for i in alone])
+        rights.update(key for _, match in found.values() for key in keys_of(match.new))
+        found |= {i: (i, _alone(words, i, part, rights)) for i, part in lone.items()}
     return [found[i][1] for i in sorted(found)]
 
 
@@ -103,108 +96,28 @@ def _stem(words: Words, i: int) -> str:
 class _Likenesses:
     """Which words with a capital are like parts of names, and how: equal, both, sound, spelling or likeness."""
 
-    names: Sequence[Name]
     by_first: Mapping[str, Sequence[Name]]  # names of more than one part
     of_key: Mapping[str, Mapping[str, str]]
-    tokens: set[str]
-    lower: set[str]  # words that stand in lower case too
+    tokens: Set[str]
 
     @classmethod
     def of(cls, words: Words, names: Sequence[Name]) -> _Likenesses:
-        tokens: dict[str, list[str]] = defaultdict(list)
-        lower: set[str] = set()
-        for token in set(words.tokens):
-            head, _, key = bare(token)
-            if token[head : head + 1].isupper():
-                tokens[key].append(token)
-            elif key:
-                lower.add(key)
-        like = _liker(tuple([part for name in names for part in name.parts]))
-        of_key = {key: found for key in tokens if (found := like(_plain(key.removesuffix("'s"))))}
+        alike = likeness(tuple([part for name in names for part in name.parts]))
+        tokens = {token for token in words.vocabulary if alike[token]}
         by_first: dict[str, list[Name]] = defaultdict(list)
         for name in names:
             if len(name.parts) > 1:
                 by_first[name.parts[0]].append(name)
-        return cls(names, by_first, of_key, {token for key in of_key for token in tokens[key]}, lower)
+        return cls(by_first, {bare(token)[2]: alike[token] for token in tokens}, tokens)
 
     def degree(self, key: str, part: str) -> str:
         return self.of_key.get(key, {}).get(part, "")
 
 
-@lru_cache(maxsize=8)
-def _liker(parts: tuple[str, ...]) -> Callable[[str], dict[str, str]]:
-    """A function that says which of some parts of names a word is like, and how."""
-    import jellyfish
-
-    known = {part: _plain(part) for part in dict.fromkeys(parts)}
-    by_sound: dict[str, list[str]] = defaultdict(list)
-    by_letter: dict[str, list[str]] = defaultdict(list)
-    for part, plain in known.items():
-        by_letter[plain[:1]].append(part)
-        for sound in _sounds(plain):
-            by_sound[sound].append(part)
-
-    def like(word: str) -> dict[str, str]:
-        found: dict[str, str] = {}
-        for part in by_letter.get(word[:1], ()):
-            plain = known[part]
-            if word == plain:
-                found[part] = "equal"
-            elif min(len(word), len(plain)) >= _LEAST and (
-                jellyfish.jaro_winkler_similarity(word, plain) >= _ALIKE
-                and jellyfish.match_rating_comparison(word, plain)
-            ):
-                close = jellyfish.damerau_levenshtein_distance(word, plain) <= 1 and len(plain) >= _LEAST_ALONE
-                found[part] = "spelling" if close else "likeness"
-        if len(word) >= _LEAST:
-            for sound in _sounds(word):
-                for part in by_sound.get(sound, ()):
-                    if found.get(part) != "equal":
-                        found[part] = "both" if part in found else "sound"
-        return found
-
-    return like
-
-
-def alike_spellings(names: Iterable[str]) -> list[tuple[str, str]]:
-    """Pairs of words that sound alike and differ in one or two letters, as one name that is spelled in two ways.
-
-    >>> alike_spellings(["Ilya", "Illya", "Anna", "Berlin"])
-    [('Illya', 'Ilya')]
-    """
-    import jellyfish
-
-    by_sound: dict[str, list[str]] = defaultdict(list)
-    for name in sorted(set(names)):
-        for sound in _sounds(_plain(name)) if len(name) >= _LEAST_ALONE else ():
-            if sound.startswith("m"):
-                by_sound[sound].append(name)
-    pairs = {(a, b) for group in by_sound.values() for k, a in enumerate(group) for b in group[k + 1 :]}
-    return sorted([(a, b) for a, b in pairs if _differ_little(jellyfish, _plain(a), _plain(b))])
-
-
-def _differ_little(jellyfish: Any, a: str, b: str) -> bool:
-    if a == b or a + "s" == b or b + "s" == a:
-        return False
-    return bool(jellyfish.damerau_levenshtein_distance(a, b) <= 2 and jellyfish.jaro_winkler_similarity(a, b) >= _CLOSE)
-
-
-def _sounds(plain: str) -> list[str]:
-    import jellyfish
-
-    if len(plain) < _LEAST or not plain.isascii() or not plain.isalpha():
-        return []
-    codes = [f"m{jellyfish.metaphone(plain)}", f"n{jellyfish.nysiis(plain)}"]
-    return [code for code in codes if len(code) > 2]
-
-
-@lru_cache(maxsize=20_000)
-def _plain(text: str) -> str:
-    return "".join([c for c in normalize("NFKD", text.casefold()) if not combining(c)])
-
-
 def _whole(words: Words, i: int, like: _Likenesses) -> tuple[int, Match] | None:
     """A whole name that starts with word `i`, of which a part is misheard; with its last word."""
+    if i + 1 >= len(words) or words.key(i + 1) not in like.of_key:
+        return None
     firsts = like.of_key[words.key(i)].keys() & like.by_first.keys()
     for name in [name for first in sorted(firsts) for name in like.by_first[first]]:
         last = i + len(name.parts) - 1
@@ -232,7 +145,7 @@ def _meant(
     written = {match.new for _, match in found}
     first: dict[str, list[Name]] = defaultdict(list)
     for name in names:
-        first[_plain(name.parts[0])].append(name)
+        first[plain(name.parts[0])].append(name)
     whole = {name for i in places for name in first.get(words.key(i), ()) if _is_whole(words, i, name)}
     return [name for name in names if name.given or name in whole or " ".join(name.parts) in written]
 
@@ -242,22 +155,28 @@ def _is_whole(words: Words, i: int, name: Name) -> bool:
     last = i + len(name.parts) - 1
     if last == i or last >= len(words) or any(not words.gap(k).isspace() for k in range(i, last)):
         return False
-    return all(_stem(words, i + k) == _plain(part) for k, part in enumerate(name.parts))
+    return all(_stem(words, i + k) == plain(part) for k, part in enumerate(name.parts))
 
 
 def _lone(words: Words, places: Iterable[int], like: _Likenesses, meant: Iterable[Name]) -> dict[int, str]:
     """Words that may be a part of the name of somebody who is meant, and stand alone; each with that part."""
-    given = {part for name in meant for part in name.parts if len(part) >= _LEAST_ALONE}
+    given = {part for name in meant for part in name.parts if len(part) >= LEAST_ALONE}
     found = {}
-    for i in places:
+    for i in places if given else ():
         degrees = like.of_key[words.key(i)]
         parts = [part for part in degrees.keys() & given if degrees[part] in ("both", "spelling")]
-        stem = _stem(words, i)
-        if len(parts) != 1 or "equal" in degrees.values() or len(stem) < _LEAST_ALONE or stem in like.lower:
+        if len(parts) != 1 or "equal" in degrees.values() or len(_stem(words, i)) < LEAST_ALONE:
             continue
         if not _is_half_a_name(words, i):
             found[i] = parts[0]
-    return found
+    lower = _lower(words, {_stem(words, i) for i in found})
+    return {i: part for i, part in found.items() if _stem(words, i) not in lower}
+
+
+def _lower(words: Words, keys: Set[str]) -> set[str]:
+    """Those of some words that stand somewhere without a capital."""
+    found = [(token, bare(token)) for token in words.vocabulary if bare(token)[2] in keys] if keys else ()
+    return {key for token, (head, _, key) in found if not token[head].isupper()}
 
 
 def _alone(words: Words, i: int, part: str, rights: Counter[str]) -> Match:

@@ -10,28 +10,25 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Set
+from functools import cached_property
 from itertools import accumulate, chain
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from attrs import field, frozen
 
+from tidytranscript.corrections.forms import Keys, Phrase, Surroundings, chosen, phrases_of, singular
 from tidytranscript.corrections.matches import Match, applied, composed
+from tidytranscript.memo import Memo
 from tidytranscript.words import Words, bare
 from tidytranscript.words import keys as keys_of
 
 if TYPE_CHECKING:
     from tidytranscript.corrections.entries import Entry
 
-Keys: TypeAlias = tuple[str, ...]
-
-SIMPLE: Final = re.compile(r"[a-z]+(?: [a-z]+)*")
-"""Words that are their own keys, one blank between them."""
-
-_CHOICE: Final = 0.5  # where more than one entry may be meant
+_TABLE_SIZE: Final = 50_000
 _ROUNDS: Final = 4  # of sweeps; a dictionary whose forms still meet after them is not settled
 _PLAIN: Final = re.compile(r"[A-Za-z0-9]+(?: [A-Za-z0-9]+)*")
-_ACRONYM: Final = re.compile(r"\b[A-Z]{2,5}\b")  # that may be spelled out: `G P T`
 
 # Words that make a poor anchor, because they stand everywhere; of the others, that in the fewest forms is looked for.
 _COMMON: Final = frozenset(
@@ -39,36 +36,23 @@ _COMMON: Final = frozenset(
     "of on one open or so that the they this time to two up was we what with you your".split()
 )
 
+Shape: TypeAlias = tuple[int, int]
+"""The place of a word in a form, and how many words that has."""
 
-@frozen
-class Phrase:
-    """A heard form as its words, what to write for it, and where it applies."""
-
-    keys: Keys
-    exact: Keys | None  # the words as written, for a form that matches in its own case only
-    right: str
-    entry: Entry
-    near: tuple[str, ...]  # " words with a blank around "
-    not_near: tuple[str, ...]
-
+Places: TypeAlias = tuple[tuple[int, int, Set[str]], ...]
+"""The shapes of the forms around a token, each with the words beside it; (0, 0, none) for one with a hyphen."""
 
 Also: TypeAlias = Callable[[Words], "list[Match]"]
 """Finds more in a text that is misheard; in order, none over another."""
 
 
-class Surroundings(NamedTuple):
-    """What is known beside the words: the metadata as " words with a blank around ", and who speaks at a place."""
-
-    metadata: str = ""
-    speaker: Callable[[int], str | None] | None = None
-
-
 @frozen
 class Phrases:
-    """The index: the forms by their words, and for a word, at which place of how long a form it is looked for."""
+    """The index: the forms by their words, and for a word that anchors some, at which place of how long a form it is
+    looked for, and the words that stand beside it there."""
 
     forms: dict[Keys, list[Phrase]]
-    anchors: dict[str, tuple[tuple[int, int], ...]]
+    anchors: dict[str, dict[Shape, set[str]]]
     problems: list[str] = field(factory=list)
 
     @classmethod
@@ -76,7 +60,7 @@ class Phrases:
         """The index of some entries, with what is wrong with them together."""
         forms: dict[Keys, list[Phrase]] = {}
         for entry in entries:
-            for phrase in _of_entry(entry):
+            for phrase in phrases_of(entry):
                 same = forms.get(phrase.keys)
                 if same is None:
                     forms[phrase.keys] = [phrase]
@@ -84,14 +68,13 @@ class Phrases:
                     same.append(phrase)
         shared = Counter(chain.from_iterable(forms))
         worth = {key: (key not in _COMMON, -count, len(key)) for key, count in shared.items()}
-        anchors: dict[str, tuple[tuple[int, int], ...]] = {}
+        anchors: dict[str, dict[Shape, set[str]]] = {}
         for keys in forms:
             ranks = [worth[key] for key in keys]
             place = ranks.index(max(ranks))
-            shape = (place, len(keys))
-            shapes = anchors.get(keys[place], ())
-            if shape not in shapes:
-                anchors[keys[place]] = (*shapes, shape)
+            beside = anchors.setdefault(keys[place], {}).setdefault((place, len(keys)), set())
+            if len(keys) > 1:
+                beside.add(keys[place - 1 if place else 1])
         index = cls(forms, anchors)
         index.problems.extend(index._loops())
         return index
@@ -103,7 +86,7 @@ class Phrases:
 
     def heard_in(self, rights: Iterable[str]) -> Iterator[tuple[str, str, str]]:
         """(A right spelling, the form that is heard in it, for what) for each of some right spellings."""
-        hot = self._hot
+        hot = _Anchors(self.anchors)
         found = sorted([right for right in set(rights) if any(map(hot.__contains__, _roughly(right)))])
         together = Words.of(" . ".join(found))  # no form reaches over a stop
         starts = list(accumulate((len(right) + 3 for right in found), initial=0))
@@ -133,21 +116,23 @@ class Phrases:
             around = around._replace(speaker=None)
         return settled
 
-    @property
-    def _hot(self) -> _Anchors:
-        return _Anchors(self.anchors)
+    @cached_property
+    def _hot(self) -> Memo[str, Places]:
+        """Where forms may stand around a token."""
+        return Memo(self._places, _TABLE_SIZE)
+
+    def _places(self, token: str) -> Places:
+        key = bare(token)[2]
+        found: list[tuple[int, int, Set[str]]] = []
+        for anchor in (key, *singular(key)):
+            found += [(*shape, beside) for shape, beside in self.anchors.get(anchor, {}).items()]
+        if "-" in key and key in _Anchors(self.anchors):
+            found.append((0, 0, set()))
+        return tuple(found)
 
     def _sweep(self, words: Words, around: Surroundings | None) -> list[Match]:
         """The forms of one sweep whose entries apply; all of them where nothing is asked of what is around."""
-        if not self.anchors:
-            return []
-        anchors, hot = self.anchors, self._hot
-        tokens = set()
-        for token in set(words.tokens):
-            key = bare(token)[2]
-            if key in anchors or ((key[-1:] == "s" or "-" in key) and key in hot):
-                tokens.add(token)
-        found = [hit for at in words.among(tokens) for hit in self._at(words, at, around)]
+        found = [hit for place in self._likely(words) for hit in self._match(words, *place, around)]
         found.sort(key=lambda hit: (hit[0], -hit[1]))
         out, end = [], -1
         for first, last, match in found:
@@ -156,27 +141,31 @@ class Phrases:
                 end = last
         return out
 
-    def _at(self, words: Words, at: int, around: Surroundings | None) -> Iterator[tuple[int, int, Match]]:
-        key, size = words.key(at), len(words)
-        for anchor in (key, *_singular(key)):
-            for place, n in self.anchors.get(anchor, ()):
-                first, last = at - place, at - place + n - 1
-                if first >= 0 and last < size:
-                    said = [words.key(i) for i in range(first, last + 1)] if n > 1 else [key]
-                    yield from self._match(words, first, last, said, around)
-        if "-" in key:  # `open-ai` is one word
-            yield from self._match(words, at, at, key.split("-"), around)
+    def _likely(self, words: Words) -> Iterator[tuple[int, int, list[str]]]:
+        """Where a form may stand: the first word, the last, and the keys of all of them."""
+        hot, size, key = self._hot, len(words), words.key
+        tokens = {token for token in words.vocabulary if hot[token]} if self.anchors else ()
+        for at in words.among(tokens):
+            for place, n, beside in hot[words.tokens[at]]:
+                if n == 0:  # `open-ai` is one word
+                    yield at, at, key(at).split("-")
+                elif n == 1:
+                    yield at, at, [key(at)]
+                elif (first := at - place) >= 0 and (last := first + n - 1) < size:
+                    near = key(at - 1 if place else at + 1)
+                    if near in beside or any(stem in beside for stem in singular(near)):
+                        yield first, last, [key(i) for i in range(first, last + 1)]
 
     def _match(
         self, words: Words, first: int, last: int, said: list[str], around: Surroundings | None
     ) -> Iterator[tuple[int, int, Match]]:
-        for ending in (said[-1], *_singular(said[-1])):
+        for ending in (said[-1], *singular(said[-1])):
             phrases = self.forms.get((*said[:-1], ending))
             if not phrases or any(not words.gap(i).isspace() for i in range(first, last)):
                 continue
             tail = said[-1][len(ending) :]
             if tail != "s" or len(said) > 1:
-                match = _chosen(words, first, last, tail, phrases, around)
+                match = chosen(words, first, last, tail, phrases, around)
                 if match:
                     yield first, last, match
                     return
@@ -193,105 +182,10 @@ class _Anchors:
             return True
         text = str(key)
         if "-" in text:
-            return any(part in self for part in text.split("-")) or any(s in self._anchors for s in _singular(text))
-        return any(stem in self._anchors for stem in _singular(text))
-
-
-def _singular(key: str) -> tuple[str, ...]:
-    if key.endswith("'s"):
-        return (key[:-2],)
-    return (key[:-1],) if key.endswith("s") and len(key) > 2 else ()
-
-
-def _chosen(
-    words: Words, first: int, last: int, tail: str, phrases: Sequence[Phrase], around: Surroundings | None
-) -> Match | None:
-    """The form that applies to some words; where several do, or only one of its entry's choice might, the options."""
-    text = words.text
-    start, end = words.start(first), words.end(last) - len(tail)
-    said = text[start:end]
-    if tail == "s":  # `chat gpts`; but not `tensor flows`, nor `Demis Hassabis`
-        phrases = [p for p in phrases if p.right[-1:].isupper() or p.right[-1:].isdigit()]
-    if not phrases:
-        return None
-    written = said.split() if last > first else said.split("-") if len(phrases[0].keys) > 1 else [said]
-    fitting = [p for p in phrases if p.exact is None or written == list(p.exact)]
-    fitting = [p for p in fitting if p.exact is not None] or fitting
-    if around is not None:
-        fitting = [p for p in fitting if _applies(words, first, last, p, around)]
-    if not fitting or any(said == p.right for p in fitting):
-        return None
-    opened = [p for p in fitting if not p.entry.choice or p.near or p.not_near] if around else fitting
-    phrase = (opened or fitting)[0]
-    new, why = _cased(phrase, said), phrase.entry.why
-    if (len(opened) == 1 and len(fitting) == 1) or len({p.right for p in opened}) == 1:
-        reason = f"{said!r} is heard for {phrase.right!r}"
-        return Match(start, end, new, f"{reason}: {why}" if why else reason)
-    options = " or ".join([repr(right) for right in dict.fromkeys(p.right for p in fitting)])
-    return Match(start, end, new, f"{said!r} may be {options}", _CHOICE)
-
-
-def _cased(phrase: Phrase, said: str) -> str:
-    if phrase.entry.case != "adapt":
-        return phrase.right
-    if len(said) > 1 and said.isupper():
-        return phrase.right.upper()
-    return phrase.right[:1].upper() + phrase.right[1:] if said[:1].isupper() else phrase.right
-
-
-def _applies(words: Words, first: int, last: int, phrase: Phrase, around: Surroundings) -> bool:
-    entry = phrase.entry
-    if entry.speaker and (around.speaker is None or around.speaker(words.start(first)) not in entry.speaker):
-        return False
-    if not (phrase.near or phrase.not_near):
-        return True
-    if phrase.not_near:
-        here = _beside(words, first, last, entry.not_within)
-        if any(near in here for near in phrase.not_near):
-            return False
-    here = _beside(words, first, last, entry.within) if phrase.near else ""
-    return not phrase.near or any(near in here or near in around.metadata for near in phrase.near)
-
-
-def _beside(words: Words, first: int, last: int, reach: int) -> str:
-    sides = (range(max(0, first - reach), first), range(last + 1, min(len(words), last + 1 + reach)))
-    return "".join([f" {' '.join([words.key(i) for i in side])} " for side in sides])
-
-
-def _of_entry(entry: Entry) -> Iterator[Phrase]:
-    near = _around(entry.near) if entry.near else ()
-    not_near = _around(entry.not_near) if entry.not_near else ()
-    acronyms = {word.lower() for word in _ACRONYM.findall(entry.right)}
-    for form in entry.heard:
-        if not acronyms and SIMPLE.fullmatch(form):
-            yield Phrase(tuple(form.split()), None, entry.right, entry, near, not_near)
-            continue
-        exact = form != form.lower()
-        for written in _spellings(form, acronyms) if acronyms and not exact else (form,):
-            keys = _keys(written)
-            if keys:
-                yield Phrase(keys, tuple(written.split()) if exact else None, entry.right, entry, near, not_near)
-
-
-def _around(texts: Iterable[str]) -> tuple[str, ...]:
-    return tuple([f" {' '.join(keys_of(text))} " for text in texts])
-
-
-def _keys(form: str) -> Keys:
-    """The words of a form as keys; a hyphen parts them, as in `open-ai`."""
-    keys = keys_of(form)
-    return tuple(keys[0].split("-")) if len(keys) == 1 and "-" in keys[0] else keys
+            return any(part in self for part in text.split("-")) or any(s in self._anchors for s in singular(text))
+        return any(stem in self._anchors for stem in singular(text))
 
 
 def _roughly(text: str) -> list[str]:
     """The words of a text, fast; or, where that is not so simple, its keys."""
     return text.lower().split() if _PLAIN.fullmatch(text) else [*keys_of(text)]
-
-
-def _spellings(form: str, acronyms: set[str]) -> Iterator[str]:
-    """The form, and with its acronyms spelled out: `g p t 4`, `g.p.t 4`."""
-    yield form
-    words = form.split()
-    if any(word in acronyms for word in words):
-        for between in (" ", "."):
-            yield " ".join([between.join(word) if word in acronyms else word for word in words])

@@ -10,9 +10,9 @@ from typing import Final
 from attrs import field, frozen
 
 from tidytranscript.corrections import Dictionary, shipped
+from tidytranscript.corrections.forms import Surroundings
 from tidytranscript.corrections.matches import Match
 from tidytranscript.corrections.names import Name, given_names, known_names, misheard
-from tidytranscript.corrections.phrases import Surroundings
 from tidytranscript.rules import Finding, Level, Power, Rule, Transcript
 from tidytranscript.words import Words, keys
 

@@ -6,14 +6,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Final, NamedTuple
 
 from tidytranscript.cuts import cut, opening
+from tidytranscript.memo import Memo
 from tidytranscript.rules import Finding, Level, Power, Rule, Transcript, as_word_pass
 from tidytranscript.sentences import ends_sentence
 from tidytranscript.wordlists import WordLists
-from tidytranscript.words import Words
+from tidytranscript.words import Words, bare
 
 FILLER: Final = Rule(
     "filler",
@@ -42,27 +43,15 @@ FILLER: Final = Rule(
 )
 
 _PLAIN_GAPS: Final = frozenset((" ", ", "))  # on both sides: the filler stands in mid-sentence, as nearly all do
+_TOO_LONG: Final = 20  # letters: nobody hums so long
+_TABLE_SIZE: Final = 50_000
 _OPENING: Final = frozenset("\"'“‘(")
-
-
-class _Sounds:
-    """The sounds of a language and their lengthenings, as a set that can only be asked."""
-
-    def __init__(self, sounds: frozenset[str]) -> None:
-        self._sounds = sounds
-        self._starts = tuple({sound[:1] for sound in sounds})
-
-    def __contains__(self, key: object) -> bool:
-        if key in self._sounds:
-            return True
-        lengthened = isinstance(key, str) and 2 < len(key) < 20 and key.startswith(self._starts)
-        return lengthened and _squeezed(str(key)) in self._sounds
 
 
 class _Lists(NamedTuple):
     """What the pass knows of a language."""
 
-    sounds: _Sounds
+    sounds: Memo[str, bool]  # whether a word is a sound, or the lengthening of one
     answers: frozenset[str]
     markers: frozenset[str]
     no_comma_after: frozenset[str]
@@ -85,12 +74,17 @@ def _lists(lists: WordLists) -> _Lists:
         "prepositions",
         "nominative",
     )
-    return _Lists(_Sounds(lists.words("fillers", "sounds")), *(lists.words("fillers", name) for name in names))
+    sounds = lists.words("fillers", "sounds")
+    starts = tuple({sound[:1] for sound in sounds})
+    return _Lists(
+        Memo(partial(_is_sound, sounds, starts), _TABLE_SIZE), *(lists.words("fillers", name) for name in names)
+    )
 
 
-def _squeezed(key: str) -> str:
-    """The word with each letter once in a row."""
-    return "".join([c for c, before in zip(key, " " + key, strict=False) if c != before])
+def _is_sound(sounds: frozenset[str], starts: tuple[str, ...], key: str) -> bool:
+    if key in sounds or not (2 < len(key) < _TOO_LONG and key.startswith(starts)):
+        return key in sounds
+    return "".join([c for c, before in zip(key, " " + key, strict=False) if c != before]) in sounds
 
 
 @as_word_pass("fillers", FILLER, reach=24)
@@ -99,11 +93,11 @@ def fillers(transcript: Transcript, given: WordLists) -> Iterator[Finding]:
     lists = _lists(given)
     words = transcript.words
     last = -1
-    for i in words.where(lists.sounds):
+    for i in words.among({token for token in words.vocabulary if lists.sounds[bare(token)[2]]}):
         if i <= last or not _is_filler(words, i, lists):
             continue
         last = i
-        while last + 1 < len(words) and words.key(last + 1) in lists.sounds and _joined(words, last, lists):
+        while last + 1 < len(words) and lists.sounds[words.key(last + 1)] and _joined(words, last, lists):
             last += 1
         yield _taken_out(words, i, last, lists)
 
@@ -135,7 +129,7 @@ def _shouted(words: Words, i: int, lists: _Lists) -> bool:
     """Whether the words around are in capitals too; other fillers don't count."""
     for step in (-1, 1):
         j = i + step
-        while 0 <= j < len(words) and words.key(j) in lists.sounds and abs(j - i) < 20:
+        while 0 <= j < len(words) and lists.sounds[words.key(j)] and abs(j - i) < 20:
             j += step
         if 0 <= j < len(words) and len(word := words.written(j)) > 2 and word.isalpha() and word.isupper():
             return True
@@ -166,7 +160,7 @@ def _taken_out(words: Words, first: int, last: int, lists: _Lists) -> Finding:
 
 def _may_open(words: Words, i: int, lists: _Lists) -> bool:
     """Whether word `i` takes a capital at the start of a sentence: not `iPhone`, nor a filler that goes too."""
-    return words.written(i).islower() and words.key(i) not in lists.sounds
+    return words.written(i).islower() and not lists.sounds[words.key(i)]
 
 
 def _parts_clauses(words: Words, first: int, last: int, lists: _Lists) -> bool:

@@ -69,7 +69,7 @@ def markers(transcript: Transcript, lists: WordLists) -> Iterator[Finding]:
 def _places(words: Words, between: Collection[str]) -> list[int]:
     """Where a marker may start that has a comma behind it, or a break at the end of a line."""
     ends = {phrase.split()[-1] for phrase in between}
-    hot = {token for token in set(words.tokens) if "," in token and bare(token)[2] in ends}
+    hot = {token for token in words.vocabulary if "," in token and bare(token)[2] in ends}
     found = {i for last in words.among(hot) for i in (last - 1, last)}
     found.update(words.before(match.start()) - 1 for match in _BREAK.finditer(words.text))
     return sorted(i for i in found if i >= 0)

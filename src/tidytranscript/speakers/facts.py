@@ -7,6 +7,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
 
+from tidytranscript.memo import Memo
+
 _AROUND: Final = "\"'“”‘’.,?!…:;—–-()[] "
 _I: Final = frozenset(("i", "i'm", "i've", "i'd", "i'll", "my"))
 _YOU: Final = frozenset(("you", "your", "you're", "you've", "you'd", "you'll", "yours", "yourself"))
@@ -21,7 +23,6 @@ _ADDRESSED: Final = {  # by whether no word is of the first person, and none of 
     (True, False): "you",
     (True, True): "neither",
 }
-_LONGEST_KEPT: Final = 48  # characters of what is kept for when it comes again
 _TABLE_SIZE: Final = 50_000
 _WELCOMED: Final = re.compile(
     r"thank(?: you|s)\b.{0,30}\b(?:for|to)\b.{0,12}\b(?:coming|having|joining|being|inviting|doing|taking)\b"
@@ -68,19 +69,11 @@ def plain(text: str) -> str:
     return lower.replace("’", "'")
 
 
-class _Stripped(dict[str, str]):
-    """What stands between blanks -> it without the marks around it; a bounded memo."""
-
-    def __missing__(self, part: str) -> str:
-        word = part.strip(_AROUND)
-        if len(part) <= _LONGEST_KEPT:
-            if len(self) >= _TABLE_SIZE:
-                self.clear()
-            self[part] = word
-        return word
+def _stripped(part: str) -> str:
+    return part.strip(_AROUND)
 
 
-_STRIPPED: Final = _Stripped()
+_STRIPPED: Final = Memo(_stripped, _TABLE_SIZE)
 
 
 def said(lowered: str, start: int, end: int) -> Said:

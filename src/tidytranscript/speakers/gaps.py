@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from tidytranscript.speakers.facts import Facts, Said, length_of
 
@@ -12,17 +12,17 @@ _ASKED: Final = 4  # sentences since a question, at most
 _LOOK_BACK, _LOOK_AHEAD = 6, 7  # sentences to a question, at most
 _FAR: Final = 99
 
+Piece: TypeAlias = tuple[Any, ...]
+"""A part of what a gap shows: it has some features (`PIECES`), and comes again and again in a talk."""
 
-def pieces_of(talk: Sequence[Said], facts: Facts) -> list[Iterable[tuple[Any, ...]]]:
-    """What the gaps between the sentences of a talk show, in pieces: a column for each piece, a row for each gap.
 
-    A piece has some features (`PIECES`), and comes again and again in a talk.
-    """
+def pieces_of(talk: Sequence[Said], facts: Facts) -> list[Iterable[Piece]]:
+    """What the gaps between the sentences of a talk show, in pieces: a column for each piece, a row for each gap."""
     if len(talk) < 2:
         return []
     mark, first, opening, last, whole, size, address, welcomed = facts
     now_mark, now_size = mark[1:], size[1:]
-    columns: list[Iterable[tuple[Any, ...]]] = [
+    columns: list[Iterable[Piece]] = [
         zip(mark, size, address, now_mark, now_size, address[1:], strict=False),
         zip(mark, first[1:], opening[1:], now_mark, strict=False),
         zip(first[:-1], last, strict=False),
@@ -35,7 +35,7 @@ def pieces_of(talk: Sequence[Said], facts: Facts) -> list[Iterable[tuple[Any, ..
     return columns
 
 
-def _of_shape(piece: tuple[str, ...]) -> tuple[str, ...]:
+def _of_shape(piece: Piece) -> tuple[str, ...]:
     mark, size, address, now_mark, now_size, now_address = piece
     return (
         "base",
@@ -48,7 +48,7 @@ def _of_shape(piece: tuple[str, ...]) -> tuple[str, ...]:
     )
 
 
-def _of_opening(piece: tuple[str, ...]) -> tuple[str, ...]:
+def _of_opening(piece: Piece) -> tuple[str, ...]:
     before, first, opening, mark = piece
     return (
         f"opens with {first}",
@@ -58,12 +58,12 @@ def _of_opening(piece: tuple[str, ...]) -> tuple[str, ...]:
     )
 
 
-def _of_before(piece: tuple[str, ...]) -> tuple[str, ...]:
+def _of_before(piece: Piece) -> tuple[str, ...]:
     first, last = piece
     return f"before ends in {last}", f"before opens with {first}"
 
 
-def _of_questions(piece: tuple[Any, ...]) -> tuple[str, ...]:
+def _of_questions(piece: Piece) -> tuple[str, ...]:
     asked, last, until, within, mark, size = piece
     return (
         f"asked {min(asked, _ASKED)} before, {size}",
@@ -74,25 +74,25 @@ def _of_questions(piece: tuple[Any, ...]) -> tuple[str, ...]:
     )
 
 
-def _of_whole(piece: tuple[str | bool, ...]) -> tuple[str, ...]:
+def _of_whole(piece: Piece) -> tuple[str, ...]:
     whole, mark, before, before_mark, welcomed = piece
     names = [f"says {whole}{mark}"] if whole else []
     names += [f"said {before}{before_mark}"] if before else []
     return (*names, "welcomed") if welcomed else tuple(names)
 
 
-def _of_after(piece: tuple[str, ...]) -> tuple[str, ...]:
+def _of_after(piece: Piece) -> tuple[str, ...]:
     if not piece:
         return ()
     size, first, after, mark = piece
     return f"afterwards opens with {first}", f"{size} then {after} {mark}"
 
 
-def _of_ends(piece: tuple[str, ...]) -> tuple[str, ...]:
+def _of_ends(piece: Piece) -> tuple[str, ...]:
     return piece
 
 
-PIECES: Final[tuple[Callable[[Any], tuple[str, ...]], ...]] = (
+PIECES: Final[tuple[Callable[[Piece], tuple[str, ...]], ...]] = (
     _of_shape,
     _of_opening,
     _of_before,

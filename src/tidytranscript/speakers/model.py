@@ -8,16 +8,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from itertools import chain
 from math import exp, inf, log, sqrt
 from operator import itemgetter
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from attrs import frozen
 
+from tidytranscript.memo import Memo
 from tidytranscript.speakers.facts import Facts, Said, role_features
-from tidytranscript.speakers.gaps import PIECES, pieces_of
+from tidytranscript.speakers.gaps import PIECES, Piece, pieces_of
 
 _TABLE_SIZE: Final = 5_000  # of what comes again; nearly all of a talk comes once
 _TIE: Final = 1e-9
@@ -31,6 +32,15 @@ _SMOOTH: Final = 50
 PACES: Final = ("quick", "slow")
 _QUICK: Final = 10.5  # words of a mean sentence below which a talk is quick, as consultations are
 _LEAN: Final = -20  # hundredths: how much rather a sentence of a slow talk is an answer than the weights say
+
+
+class Weighed(NamedTuple):
+    """What a piece of a gap says: the log-odds of a change to who answers, and of one to who asks, in hundredths; and
+    those of each of its features that can be shown as a reason."""
+
+    answering: int
+    asking: int
+    told: tuple[tuple[str, int, int], ...]
 
 
 @frozen
@@ -47,14 +57,23 @@ class Model:
     words: Mapping[str, Mapping[str, int]]
 
     @cached_property
-    def pieces(self) -> tuple[_Weighed, ...]:
+    def pieces(self) -> list[Memo[Piece, Weighed]]:
         """The weights of what a gap shows, by its pieces."""
-        return tuple([_Weighed(self.change, names) for names in PIECES])
+        return [Memo(partial(self._weighed, names), _TABLE_SIZE) for names in PIECES]
+
+    def _weighed(self, names: Callable[[Piece], tuple[str, ...]], piece: Piece) -> Weighed:
+        found = [(name, *self.change[name]) for name in names(piece) if name in self.change]
+        told = [(name, both + leans, both - leans) for name, both, leans in found]
+        return Weighed(
+            sum([one[1] for one in told]),
+            sum([one[2] for one in told]),
+            tuple([one for one in told if one[0] != "base"]),
+        )
 
     @cached_property
-    def shown(self) -> Mapping[str, _Shown]:
+    def shown(self) -> Mapping[str, Memo[tuple[Any, ...], int]]:
         """The weights of what a sentence shows, for each pace."""
-        return {pace: _Shown(weights) for pace, weights in self.asks.items()}
+        return {pace: Memo(partial(_shown, weights), _TABLE_SIZE) for pace, weights in self.asks.items()}
 
 
 @frozen
@@ -129,10 +148,14 @@ class Odds:
     def evidence(self, i: int, asks: bool) -> list[tuple[str, float]]:
         """What speaks for and against a change before a sentence, not the first, which `asks` or not: log-odds by
         feature, most first."""
-        told = chain.from_iterable([column[i - 1][2] for column in self.weighed])
+        told = chain.from_iterable([column[i - 1].told for column in self.weighed])
         found = [(name, (asking if asks else answering) / 100) for name, answering, asking in told]
         found.sort(key=_strength)
         return [one for one in found if one[1]]
+
+
+def _shown(weights: Mapping[str, int], row: tuple[Any, ...]) -> int:
+    return sum([weights.get(name, 0) for name in role_features(row)])
 
 
 def _roles(model: Model, talk: Sequence[Said], facts: Facts) -> Iterator[float]:
@@ -145,39 +168,6 @@ def _roles(model: Model, talk: Sequence[Said], facts: Facts) -> Iterator[float]:
 
 def _strength(told: tuple[str, float]) -> float:
     return -abs(told[1])
-
-
-class _Weighed(dict[Any, tuple[int, int, tuple[tuple[str, int, int], ...]]]):
-    """Piece of a gap -> the odds of a change to who answers and to who asks that its features give, and of each that
-    can be shown as a reason; a bounded memo."""
-
-    def __init__(self, change: Mapping[str, tuple[int, int]], names: Callable[[Any], tuple[str, ...]]) -> None:
-        self.change, self.names = change, names
-
-    def __missing__(self, piece: Any) -> tuple[int, int, tuple[tuple[str, int, int], ...]]:
-        found = [(name, *self.change[name]) for name in self.names(piece) if name in self.change]
-        told = [(name, both + leans, both - leans) for name, both, leans in found]
-        if len(self) >= _TABLE_SIZE:
-            self.clear()
-        weighed = self[piece] = (
-            sum([one[1] for one in told]),
-            sum([one[2] for one in told]),
-            tuple([one for one in told if one[0] != "base"]),
-        )
-        return weighed
-
-
-class _Shown(dict[Any, int]):
-    """What a sentence shows -> the odds of all its features; a bounded memo."""
-
-    def __init__(self, weights: Mapping[str, int]) -> None:
-        self.weights = weights
-
-    def __missing__(self, row: Any) -> int:
-        if len(self) >= _TABLE_SIZE:
-            self.clear()
-        found = self[row] = sum([self.weights.get(name, 0) for name in role_features(row)])
-        return found
 
 
 def pace_of(talk: Sequence[Said]) -> str:
