@@ -19,7 +19,7 @@ from bisect import bisect_right
 from collections.abc import Container, Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate, compress, count
-from operator import sub
+from struct import pack
 from typing import Final, TypeAlias
 from unicodedata import category
 from zlib import crc32
@@ -37,6 +37,8 @@ _SHORT: Final = 200  # characters: below, a table is faster than a search for ea
 _DENSE: Final = 16  # words for each edit: with fewer, a view is made anew
 _CHUNK: Final = 1 << 16  # characters looked at together: small enough for the processor's cache
 _TABLE_SIZE: Final = 200_000  # of tokens
+_WIDE: Final = 4  # bytes of a place in a text
+_BIAS: Final = 1 << 30  # characters: texts are shorter
 
 _Edits: TypeAlias = Sequence[tuple[tuple[int, int], str]]
 _WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -103,16 +105,17 @@ class Words:
     text: str
     tokens: list[str]  # each word with the punctuation around it, and what ends it
     ends: array[int]  # where each token ends
-    widths: array[int]  # how far that is from where the one before ends
     codes: bytes
 
     @classmethod
     def of(cls, text: str) -> Words:
-        """The view of `text`, in time linear in its length."""
+        """The view of `text`, in time linear in its length; ValueError where it has 2**30 characters or more."""
+        if len(text) >= _BIAS:
+            raise ValueError(f"a text of {len(text)} characters is too long: cut it in pieces")
         made = _Maker()
         for at, piece in _pieces(text):
-            parts, found, stops = _tokens(piece)
-            made.add(parts, found, stops, at)
+            tokens, codes, ends = _tokens(piece)
+            made.add(tokens, codes, _packed(ends), at)
         return made.view(text)
 
     def patched(self, edits: _Edits, text: str) -> Words | None:
@@ -124,15 +127,16 @@ class Words:
             return None
         # All that is new is cut into tokens at once: each stretch begins and ends where a token does.
         stretches = list(self._touched(edits, len(text)))
-        parts, found, stops = _tokens("".join([text[start:stop] for _, _, start, stop, _ in stretches]))
+        tokens, codes, ends = _tokens("".join([text[start:stop] for _, _, start, stop, _ in stretches]))
+        packed, old = _packed(ends), memoryview(self.ends).cast("B")
         made = _Maker()
         low = seen = done = shift = 0
         for first, after, start, stop, grown in stretches:
-            made.copy(self, done, first, shift)
-            high = bisect_right(stops, seen + stop - start, low)
-            made.add(parts[low:high], found[low:high], stops[low:high], start - seen)
+            made.add(self.tokens[done:first], self.codes[done:first], old[done * _WIDE : first * _WIDE], shift)
+            high = bisect_right(ends, seen + stop - start, low)
+            made.add(tokens[low:high], codes[low:high], packed[low * _WIDE : high * _WIDE], start - seen)
             low, seen, done, shift = high, seen + stop - start, after, grown
-        made.copy(self, done, len(self.tokens), shift)
+        made.add(self.tokens[done:], self.codes[done:], old[done * _WIDE :], shift)
         return made.view(text)
 
     def _touched(self, edits: _Edits, size: int) -> Iterator[tuple[int, int, int, int, int]]:
@@ -214,45 +218,42 @@ def code(key: str) -> bytes:
 
 @define
 class _Maker:
-    """The arrays of a view in the making; the ends of its tokens are the sums of their widths."""
+    """The arrays of a view in the making."""
 
     tokens: list[str] = field(factory=list)
-    widths: array[int] = field(factory=lambda: array("q"))
     codes: bytearray = field(factory=bytearray)
-    last: int = 0  # where the last token ends
+    ends: list[bytes | memoryview] = field(factory=list)  # in stretches...
+    shifts: list[bytes] = field(factory=list)  # ...and how far further on each of them belongs
 
-    def add(self, parts: list[str], found: bytes, stops: Sequence[int], at: int) -> None:
-        """Tokens with their codes, of which 0 is that of no word, and where they end, counted from `at`."""
-        if 0 in found:
-            parts, stops = list(compress(parts, found)), list(compress(stops, found))
-            found = found.translate(None, b"\0")
-        if not parts:
-            return
-        self.tokens.extend(parts)
-        self.codes.extend(found)
-        self.widths.append(stops[0] + at - self.last)
-        self.widths.extend(map(sub, stops[1:], stops))
-        self.last = stops[-1] + at
-
-    def copy(self, view: Words, first: int, last: int, shift: int) -> None:
-        """Words `first` to `last` (exclusive) of another view, `shift` characters further on."""
-        if first >= last:
-            return
-        self.tokens.extend(view.tokens[first:last])
-        self.codes.extend(view.codes[first:last])
-        self.widths.append(view.ends[first] + shift - self.last)
-        self.widths.extend(view.widths[first + 1 : last])
-        self.last = view.ends[last - 1] + shift
+    def add(self, tokens: list[str], codes: bytes, ends: bytes | memoryview, shift: int) -> None:
+        """Words with their codes, and where they end, which is `shift` characters further on."""
+        self.tokens += tokens
+        self.codes += codes
+        self.ends.append(ends)
+        self.shifts.append((_BIAS + shift).to_bytes(_WIDE, sys.byteorder) * len(tokens))
 
     def view(self, text: str) -> Words:
         """The view that has been made, of a text."""
-        return Words(text, self.tokens, array("q", accumulate(self.widths)), self.widths, bytes(self.codes))
+        # All numbers in one sum, so that none of them costs a step of Python: a bias keeps each within its bytes.
+        ends, shifts = (int.from_bytes(b"".join(part), sys.byteorder) for part in (self.ends, self.shifts))
+        size = len(self.tokens) * _WIDE
+        bias = int.from_bytes(_BIAS.to_bytes(_WIDE, sys.byteorder) * len(self.tokens), sys.byteorder)
+        made = (ends + shifts - bias).to_bytes(size, sys.byteorder)
+        return Words(text, self.tokens, array("I", made), bytes(self.codes))
+
+
+def _packed(ends: list[int]) -> bytes:
+    return pack(f"{len(ends)}I", *ends)
 
 
 def _tokens(piece: str) -> tuple[list[str], bytes, list[int]]:
-    """The tokens of a piece of text, their codes, and where each ends in it."""
+    """The tokens of a piece of text that hold a word, their codes, and where each ends in it."""
     parts = _parted(piece)
-    return list(map(sys.intern, parts)), bytes(map(_CODES.__getitem__, parts)), list(accumulate(map(len, parts)))
+    codes, ends = bytes(map(_CODES.__getitem__, parts)), list(accumulate(map(len, parts)))
+    if 0 in codes:
+        parts, ends = list(compress(parts, codes)), list(compress(ends, codes))
+        codes = codes.translate(None, b"\0")
+    return list(map(sys.intern, parts)), codes, ends
 
 
 def keys(text: str) -> tuple[str, ...]:

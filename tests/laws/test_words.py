@@ -185,6 +185,11 @@ def test_small_tables_do_as_well(monkeypatch: pytest.MonkeyPatch) -> None:
     assert seen(Words.of(text)) == slowly(text)
 
 
+def test_a_text_that_is_too_long_is_told_so() -> None:
+    with tuned(_BIAS=100), pytest.raises(ValueError, match="a text of 100 characters is too long: cut it in pieces"):
+        Words.of("words" * 20)
+
+
 # -- the view of an edited text ------------------------------------------------------------------------------
 
 
