@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from itertools import accumulate
-from operator import itemgetter
+from operator import attrgetter
 from typing import Final, NamedTuple
 
 _SURE: Final = 0.9
+_START: Final = attrgetter("start")
 
 
 class Match(NamedTuple):
@@ -39,42 +39,65 @@ def applied(text: str, edits: Sequence[tuple[tuple[int, int], str]]) -> str:
 
 
 def composed(before: Sequence[Match], after: Sequence[Match]) -> list[Match]:
-    """The changes `before`, and then `after` on what they give, as one list of changes to the text as it stood."""
+    """The matches `before`, and then `after` on what those give that apply, as one list of matches in the text as it
+    stood: in order, none over another. What may only be gives way to what applies, and to what may be `after`.
+
+    >>> heard = [Match(0, 2, "we three", "")]
+    >>> [(m.start, m.end, m.new) for m in composed(heard, [Match(3, 8, "3", "")])]
+    [(0, 2, 'we 3')]
+    """
     made = [match for match in before if match.applies]
     out: list[Match] = []
-    i = shift = 0  # position before minus position after
-    for match in after:
+    unsure: list[Match] = []
+    i = j = shift = 0  # position before minus position after
+    while j < len(after):
+        match = after[j]
         while i < len(made) and made[i].start - shift + len(made[i].new) <= match.start:
-            shift += made[i].end - made[i].start - len(made[i].new)
+            shift += _shrunk(made[i])
             out.append(made[i])
             i += 1
-        start, end, head, tail = match.start + shift, match.end + shift, "", ""
-        first = i
-        while i < len(made) and made[i].start - shift < match.end:
-            other, at = made[i], made[i].start - shift
-            if at < match.start:
-                start, head = other.start, other.new[: match.start - at]
-            shift += other.end - other.start - len(other.new)
-            end = match.end + shift
-            if at + len(other.new) > match.end:
-                end, tail = other.end, other.new[match.end - at :]
-            i += 1
-        if match.applies:
-            reason = "; then ".join([*(other.reason for other in made[first:i]), match.reason])
-            out.append(match._replace(start=start, end=end, new=head + match.new + tail, reason=reason))
-        else:
-            out += made[first:i]
-            if first == i:
-                out.append(match._replace(start=start, end=end))
+        low = match.start if i == len(made) else min(match.start, made[i].start - shift)
+        if not match.applies:
+            if i == len(made) or match.end <= made[i].start - shift:
+                unsure.append(match._replace(start=match.start + shift, end=match.end + shift))
+            j += 1
+            continue
+        high, start = match.end, low + shift
+        old: list[tuple[int, Match]] = []  # what meets it, with its place after
+        new = [match]
+        j += 1
+        while True:
+            if i < len(made) and made[i].start - shift < high:
+                old.append((made[i].start - shift, made[i]))
+                high = max(high, old[-1][0] + len(made[i].new))
+                shift += _shrunk(made[i])
+                i += 1
+            elif j < len(after) and after[j].start < high:
+                if after[j].applies:
+                    new.append(after[j])
+                    high = max(high, after[j].end)
+                j += 1
+            else:
+                break
+        reason = "; then ".join([*(one.reason for _, one in old), *(one.reason for one in new)])
+        out.append(match._replace(start=start, end=high + shift, new=_joined(low, high, old, new), reason=reason))
     out += made[i:]
-    waiting: list[Match] = []
-    taken = {at for match in out for at in (match.start, match.end)}
-    out.sort(key=itemgetter(0, 1))
-    starts = [match.start for match in out]
-    reach = list(accumulate([match.end for match in out], max))
-    for match in before:
-        if not match.applies and match.start not in taken and match.end not in taken:
-            last = bisect_left(starts, match.end) - 1
-            if last < 0 or reach[last] <= match.start:
-                waiting.append(match)
-    return sorted([*out, *waiting], key=itemgetter(0, 1))
+    for match in [*unsure, *(match for match in before if not match.applies)]:
+        at = bisect_left(out, match.start, key=_START)
+        if (not at or out[at - 1].end <= match.start) and (at == len(out) or match.end <= out[at].start):
+            out.insert(at, match)
+    return out
+
+
+def _shrunk(match: Match) -> int:
+    return match.end - match.start - len(match.new)
+
+
+def _joined(low: int, high: int, old: Sequence[tuple[int, Match]], new: Sequence[Match]) -> str:
+    """What stands from `low` to `high` when the matches `new` are made in what the matches `old` have put there."""
+    out, at = [], low
+    for match in [*new, Match(high, high, "", "")]:
+        out += [other.new[max(0, at - start) : max(0, match.start - start)] for start, other in old]
+        out.append(match.new)
+        at = match.end
+    return "".join(out)
