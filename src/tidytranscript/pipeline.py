@@ -223,13 +223,16 @@ class Pipeline:
     def _run(self, transcript: Transcript, watch: Watch | None) -> tuple[Transcript, list[engine.Step]]:
         steps = []
         least = dict(self.least)
-        left: dict[str, Transcript] = {}  # what each pass left: run on it again, it finds nothing
+        version = 0
+        left: dict[str, int] = {}  # the version that each pass left: run on it again, it finds nothing
         for number, pass_ in enumerate(self.running):
             if watch:
                 watch(pass_.name, number / len(self.running))
-            if left.get(pass_.name) is not transcript:
-                transcript, step = engine.run(pass_, transcript, self.level, self.off, least)
-                left[pass_.name] = transcript
+            if left.get(pass_.name) != version:
+                before = transcript
+                transcript, step = engine.run(pass_, before, self.level, self.off, least)
+                version += transcript is not before
+                left[pass_.name] = version
                 steps.append(step)
         return transcript, steps
 
