@@ -33,9 +33,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def skip_without(package: str) -> None:
-    """Skip a test where the package of an engine is not there, or the engine cannot be started on this machine."""
+    """Skip a test where a package is not there, or an engine cannot be started on this machine."""
     if importlib.util.find_spec(package) is None:
-        pytest.skip(f"needs {package}, as in tidytranscript[engines]")
+        pytest.skip(f"needs {package}, as in tidytranscript[engines,frameworks]")
     if package == "pyspark" and shutil.which("java") is None:
         pytest.skip("needs Java")
     if package == "ray" and not _ray_starts():

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 from threading import Timer
 
@@ -179,7 +180,7 @@ def test_what_failed_is_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 
 def test_another_database_is_left_alone(tmp_path: Path) -> None:
-    with sqlite3.connect(tmp_path / "other.db") as other:
+    with closing(sqlite3.connect(tmp_path / "other.db")) as other:
         other.execute("CREATE TABLE rows (id INTEGER)")
     with pytest.raises(OSError, match=r"other\.db"):
         list(tt.tidy_many(["Um."], cache=tmp_path / "other.db"))
@@ -189,7 +190,7 @@ def test_the_command_keeps_rows_for_another_run(run: Run, tmp_path: Path, monkey
     monkeypatch.chdir(tmp_path)
     lines(20)
     assert run("batch", "-q", "talks.jsonl", "one", "--cache", "rows").code == 0
-    with sqlite3.connect("rows") as rows:
+    with closing(sqlite3.connect("rows")) as rows:
         assert rows.execute("SELECT count(*) FROM rows").fetchone() == (20,)
     monkeypatch.setattr(many, "_made", lambda *_: pytest.fail("it is known already"))
     assert run("batch", "-q", "talks.jsonl", "two", "--cache", "rows").code == 0

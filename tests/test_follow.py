@@ -56,7 +56,7 @@ def test_a_file_is_followed_as_it_grows_until_ctrl_c(tmp_path: Path) -> None:
         (["-o", "out.txt"], "Leave out --output"),
         (["--select", "echo"], "--follow can run none of these passes: echo need the whole text"),
         (["nothing.txt"], "nothing.txt: no such file"),
-        (["--encoding", "utf-16"], "<stdin>: line 1: UTF-16 stream does not start with BOM"),
+        (["--encoding", "utf-16"], "tream does not start with BOM. Say what it is encoded in with --encoding"),
     ],
 )
 def test_what_cannot_be_followed_is_said(arguments: list[str], says: str, tmp_path: Path) -> None:

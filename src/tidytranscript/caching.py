@@ -26,11 +26,12 @@ from hashlib import sha256
 from importlib.metadata import version
 from os import PathLike
 from pathlib import Path
+from threading import Lock
 from typing import Any, Final
 from weakref import finalize
 
 import attrs
-from attrs import frozen
+from attrs import field, frozen
 
 from tidytranscript.pipeline import Pipeline
 from tidytranscript.provenance import Change
@@ -54,23 +55,25 @@ class Cache:
 
     path: str | PathLike[str]
     pipeline: Pipeline
+    _lock: Lock = field(factory=Lock, init=False, repr=False, eq=False)  # a connection is for one thread at a time
 
     def get(self, text: str) -> Row | None:
         """The row that this text gave, if it is known. Raises OSError where the file can't be read."""
-        try:
-            found = self._rows.execute("SELECT row FROM rows WHERE key = ?", (self._key(text),)).fetchone()
-        except sqlite3.Error as error:
-            raise OSError(f"{os.fspath(self.path)}: {error}") from None
-        return _row(found[0]) if found else None
+        found = self._asked("SELECT row FROM rows WHERE key = ?", self._key(text))
+        return _row(found[0][0]) if found else None
 
     def put(self, text: str, row: Row) -> None:
         """Keep the row that a text gave. Raises OSError where the file can't be written."""
         said = json.dumps(attrs.astuple(row, recurse=False), default=attrs.astuple, ensure_ascii=False)
         kept = zlib.compress(said.encode("utf-8", "surrogatepass"), 1)
-        try:
-            self._rows.execute("INSERT OR REPLACE INTO rows VALUES (?, ?)", (self._key(text), kept))
-        except sqlite3.Error as error:
-            raise OSError(f"{os.fspath(self.path)}: {error}") from None
+        self._asked("INSERT OR REPLACE INTO rows VALUES (?, ?)", self._key(text), kept)
+
+    def _asked(self, sql: str, *values: bytes) -> list[Any]:
+        with self._lock:
+            try:
+                return self._rows.execute(sql, values).fetchall()
+            except sqlite3.Error as error:
+                raise OSError(f"{os.fspath(self.path)}: {error}") from None
 
     def _key(self, text: str) -> bytes:
         hashed = self._settings.copy()
@@ -103,7 +106,7 @@ class Cache:
         return self.path, self.pipeline
 
     def __setstate__(self, state: tuple[Any, ...]) -> None:
-        for name, value in zip(("path", "pipeline"), state, strict=True):
+        for name, value in zip(("path", "pipeline", "_lock"), (*state, Lock()), strict=True):
             object.__setattr__(self, name, value)
 
 
