@@ -106,6 +106,17 @@ class Stream:
             return Settled()
         return self._run(last=False)
 
+    @property
+    def pending(self) -> str:
+        """What follows all that has settled, tidied as if nothing came after it; it may still change.
+
+        All that the stream has given, and this, are at any time what the pipeline makes of all that was fed.
+        """
+        if self._closed:
+            return ""
+        result = self._result()
+        return result.text[self._place(_Way(result), self._done) :]
+
     def close(self) -> Settled:
         """Say that nothing follows. All that had not settled."""
         if self._closed:
@@ -115,7 +126,7 @@ class Stream:
 
     def _run(self, *, last: bool) -> Settled:
         self._fresh = 0
-        result = self.pipeline(Transcript(self._text, tuple(self._labels), self.metadata))
+        result = self._result()
         way = _Way(result)
         cut = len(self._text) if last else self._cut(way)
         if cut is None or (cut == self._done and not last):
@@ -124,6 +135,9 @@ class Stream:
         self._done = cut
         self._forget(way)
         return settled
+
+    def _result(self) -> Result:
+        return self.pipeline(Transcript(self._text, tuple(self._labels), self.metadata))
 
     def _cut(self, way: _Way) -> int | None:
         """The last border up to which everything has settled."""

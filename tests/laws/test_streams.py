@@ -55,6 +55,18 @@ def test_it_may_be_cut_anywhere(text: str, places: list[int], level: Level) -> N
     check(PIPELINES[level], cut(text, places))
 
 
+@given(LONG, st.lists(st.integers(0, 10_000), max_size=12), st.sampled_from(Level))
+def test_what_is_given_and_what_is_pending_are_all_there_is_so_far(text: str, places: list[int], level: Level) -> None:
+    stream = PIPELINES[level].stream()
+    fed = said = ""
+    for piece in cut(text, places):
+        fed += piece
+        said += stream.feed(piece).text
+        assert said + stream.pending == PIPELINES[level](fed).text
+    rest = stream.pending
+    assert (stream.close().text, stream.pending) == (rest, "")
+
+
 @given(st.text(max_size=200), st.lists(st.integers(0, 200), max_size=9), st.sampled_from(Level))
 def test_no_text_is_an_exception(text: str, places: list[int], level: Level) -> None:
     check(PIPELINES[level], cut(text, places))
