@@ -57,8 +57,7 @@ class NoFiniteReach(TidyError):  # noqa: N818
     def __str__(self) -> str:
         problems = [f"the passes {', '.join(self.passes)} need the whole text"] if self.passes else []
         problems += ["decisions are about one whole text"] if self.decided else []
-        leave = f". Leave them out: pipeline.without({', '.join(map(repr, self.passes))})" if self.passes else ""
-        return f"no stream: {', and '.join(problems)}{leave}"
+        return f"no stream: {', and '.join(problems)}. Leave them out: pipeline.live()"
 
 
 @attrs.define(auto_exc=True)

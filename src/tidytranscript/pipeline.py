@@ -180,11 +180,17 @@ class Pipeline:
         """A stream for live text: feed it lines or cues, and it gives what has settled.
 
         What it gives in all is what the pipeline makes of all that it was fed. `metadata` is what is known about the
-        recording, such as its language. Raises NoFiniteReach where a pass of it needs the whole text.
+        recording, such as its language. Raises NoFiniteReach where a pass of it needs the whole text; see `live`.
         """
         from tidytranscript.streaming import Stream
 
         return Stream(self, metadata)
+
+    def live(self) -> Pipeline:
+        """The same pipeline as far as it can run in a stream: without passes and decisions that need the whole text."""
+        from tidytranscript.streaming import live
+
+        return live(self)
 
     @cached_property
     def running(self) -> tuple[Pass, ...]:

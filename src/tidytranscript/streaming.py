@@ -13,22 +13,18 @@ the end of what has been heard, and from the start of what is remembered, is wha
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import accumulate
-from typing import Final
+from typing import Final, Protocol, runtime_checkable
 
 from attrs import evolve, field, frozen
 
-from tidytranscript.edits import Patch
-from tidytranscript.engine import Step
+from tidytranscript.certainty import Way, words_back
 from tidytranscript.errors import NoFiniteReach
 from tidytranscript.pipeline import Pipeline, Result
 from tidytranscript.provenance import Change
+from tidytranscript.rules import Pass
 from tidytranscript.spans import Span
 from tidytranscript.transcript import Label, Metadata, Transcript
 
-_WORD: Final = re.compile(r"\S*[^\W_]\S*")
-_LETTERS: Final = 12  # of a word and its blank, generously: how far back to look for so many words at first
 _SHARE: Final = 8  # a run is worth its time when this part of what is held is new
 _REMEMBERED: Final = 2  # times the reach
 _TRIED: Final = 64  # places at which what is remembered might begin; one of the first nearly always does
@@ -50,6 +46,22 @@ class Settled:
     def text(self) -> str:
         """The tidied text; all texts of a stream in a row are what the pipeline makes of the whole."""
         return self.transcript.text
+
+
+def live(pipeline: Pipeline) -> Pipeline:
+    """The same pipeline as far as it can run in a stream; see `Pipeline.live`."""
+    near = evolve(pipeline, passes=tuple(map(_nearby, pipeline.passes)), decisions=())
+    return near.without(*endless(near))
+
+
+def _nearby(pass_: Pass) -> Pass:
+    """The pass as far as it needs no more than the words around a place, if it can say so."""
+    return pass_.nearby() if isinstance(pass_, _Narrowed) else pass_
+
+
+@runtime_checkable
+class _Narrowed(Protocol):
+    def nearby(self) -> Pass: ...
 
 
 def endless(pipeline: Pipeline) -> list[str]:
@@ -115,7 +127,7 @@ class Stream:
         if self._closed:
             return ""
         result = self._result()
-        return result.text[self._place(_Way(result), self._done) :]
+        return result.text[self._place(Way(result), self._done) :]
 
     def close(self) -> Settled:
         """Say that nothing follows. All that had not settled."""
@@ -127,7 +139,7 @@ class Stream:
     def _run(self, *, last: bool) -> Settled:
         self._fresh = 0
         result = self._result()
-        way = _Way(result)
+        way = Way(result)
         cut = len(self._text) if last else self._cut(way)
         if cut is None or (cut == self._done and not last):
             return Settled()
@@ -139,7 +151,7 @@ class Stream:
     def _result(self) -> Result:
         return self.pipeline(Transcript(self._text, tuple(self._labels), self.metadata))
 
-    def _cut(self, way: _Way) -> int | None:
+    def _cut(self, way: Way) -> int | None:
         """The last border up to which everything has settled."""
         certain = way.certain_up_to()
         for border in reversed(self._borders):
@@ -150,7 +162,7 @@ class Stream:
                 return border
         return None
 
-    def _settled(self, result: Result, way: _Way, cut: int) -> Settled:
+    def _settled(self, result: Result, way: Way, cut: int) -> Settled:
         first, last = self._place(way, self._done), self._place(way, cut)
         labels = [
             Label(Span(s - first, e - first), kind, value)
@@ -165,7 +177,7 @@ class Stream:
         ]
         return Settled(evolve(result.transcript, text=text, labels=tuple(labels)), tuple(edits))
 
-    def _place(self, way: _Way, at: int) -> int:
+    def _place(self, way: Way, at: int) -> int:
         """Where a place that has settled is in the result."""
         if at == 0 and not self._start:
             return 0
@@ -174,14 +186,14 @@ class Stream:
             raise ValueError("an edit reaches over what had settled: the reach of a pass is said to be less than it is")
         return there
 
-    def _forget(self, way: _Way) -> None:
+    def _forget(self, way: Way) -> None:
         """Drop what lies so far behind that nothing to come depends on it."""
         done = self._place(way, self._done)
-        start = _words_back(self._text, self._done, self.reach * _REMEMBERED)
+        start = words_back(self._text, self._done, self.reach * _REMEMBERED)
         borders = [0, *(border for border in self._borders if border <= start)]
         for border in reversed(borders[-_TRIED:]):
             there = way.place(border)
-            if there is not None and way.certain_from(border) <= _words_back(way.texts[-1], done, self.reach // 2):
+            if there is not None and way.certain_from(border) <= words_back(way.texts[-1], done, self.reach // 2):
                 break
         else:
             return
@@ -192,109 +204,3 @@ class Stream:
         self._labels = [
             Label(Span(s - border, e - border), kind, value) for (s, e), kind, value in self._labels if s >= border
         ]
-
-
-class _Way:
-    """The way of a text through the steps of a run, and how far what was cut off at its ends can be felt."""
-
-    def __init__(self, result: Result) -> None:
-        self.steps: Sequence[Step] = result.steps
-        self.reaches = _reaches(result)
-        self.texts = list(accumulate(self.steps, lambda text, step: step.patch.apply(text), initial=result.source.text))
-
-    def place(self, at: int, *, settled: bool = False) -> int | None:
-        """Where a place of the source is in the result; None where an edit touches it.
-
-        At a place that has settled, an edit may start: what it changes was not there when the place settled.
-        """
-        for step in self.steps:
-            moved = _moved(step.patch, at, settled)
-            if moved is None:
-                return None
-            at = moved
-        return at
-
-    def certain_from(self, start: int) -> int:
-        """The place in the result behind which nothing depends on what stands before `start` in the source."""
-        at = start
-        for text, step, reach in zip(self.texts, self.steps, self.reaches, strict=False):
-            at = _line_end(text, _words_on(text, at, reach))
-            for start, end in sorted(_spans(step)):
-                if start <= at < end:
-                    at = end
-            at = _beyond(step.patch, at)
-        return at
-
-    def certain_up_to(self) -> int:
-        """The place in the result before which nothing depends on what follows the source."""
-        at = len(self.texts[0])
-        for text, step, reach in zip(self.texts, self.steps, self.reaches, strict=False):
-            at = text.rfind("\n", 0, _words_back(text, at, reach)) + 1
-            for start, end in sorted(_spans(step), key=_end, reverse=True):
-                if start < at <= end:
-                    at = start
-            at = _before(step.patch, at)
-        return at
-
-
-def _reaches(result: Result) -> list[int]:
-    of: dict[str, int] = {pass_.name: getattr(pass_, "reach", 0) for pass_ in result.pipeline.passes}
-    return [of[step.name] for step in result.steps]
-
-
-def _spans(step: Step) -> Iterator[Span]:
-    yield from (finding.reach for finding in step.taken)
-    yield from (finding.reach for finding, _ in step.declined)
-
-
-def _end(span: Span) -> int:
-    return span.end
-
-
-def _moved(patch: Patch, at: int, may_start: bool) -> int | None:
-    shift = 0
-    for (start, end), new in patch.edits:
-        if may_start and start == at:
-            break
-        if start <= at <= end:
-            return None
-        if start > at:
-            break
-        shift += len(new) - (end - start)
-    return at + shift
-
-
-def _beyond(patch: Patch, at: int) -> int:
-    return at + sum(len(new) - (end - start) for (start, end), new in patch.edits if end <= at)
-
-
-def _before(patch: Patch, at: int) -> int:
-    return at + sum(len(new) - (end - start) for (start, end), new in patch.edits if end <= at and start < at)
-
-
-def _line_end(text: str, at: int) -> int:
-    found = text.find("\n", at)
-    return len(text) if found < 0 else found + 1
-
-
-def _words_on(text: str, at: int, count: int) -> int:
-    for match in _WORD.finditer(text, at) if count else ():
-        count -= 1
-        if not count:
-            return match.end()
-    return len(text) if count else at
-
-
-def _words_back(text: str, at: int, count: int) -> int:
-    """The start of the word that stands `count` words before a place; 0 where there are not so many."""
-    if not count:
-        return at
-    size = count * _LETTERS
-    while True:
-        first = max(0, at - size)
-        starts = [match.start() for match in _WORD.finditer(text, first, at)]
-        if len(starts) > count:  # the first may be the rest of a word
-            return starts[-count]
-        if not first:
-            return starts[-count] if len(starts) == count else 0
-        size *= 2

@@ -11,17 +11,22 @@ from conftest import SEEDS
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tidytranscript import Change, Label, Level, NoFiniteReach, Pipeline, Rule, Span, Transcript
-from tidytranscript.passes import ORDER
+from tidytranscript import Change, Dictionary, Entry, Label, Level, NoFiniteReach, Pipeline, Rule, Span, Transcript
+from tidytranscript.passes.corrections import Corrections
 from tidytranscript.rules import Power, as_pass
 from tidytranscript.streaming import Settled, Stream, endless
 from tidytranscript.testing import texts, windows
 from tidytranscript.transcript import Times
 
 SOURCES = [path.read_text(encoding="utf-8") for path in sorted(SEEDS.glob("*/source.[tm]*"))]
-NEAR = list(dict.fromkeys(pass_.name for pass_ in ORDER if getattr(pass_, "reach", None) is not None))
-LONG = st.lists(st.one_of(texts(), windows(SOURCES, size=900)), max_size=8).map("".join)
-PIPELINES = {level: Pipeline.standard(level, select=NEAR) for level in Level}
+NAMES = (
+    "Sam Semm Altman Altmun Altman's Shane Shayne Legg Lake Jerry Twerk Tworek I So open AI OpenAI chat chad gpt GPTs "
+    "2 two three would of deep mind DeepMind neural models the a said to . , uh"
+).split()
+SPOKEN_OF = st.lists(st.sampled_from([*NAMES, "\n"]), max_size=150).map(" ".join)
+LONG = st.lists(st.one_of(texts(), windows(SOURCES, size=900), SPOKEN_OF), max_size=8).map("".join)
+PIPELINES = {level: Pipeline.standard(level).live() for level in Level}
+NEAR = list(dict.fromkeys(pass_.name for pass_ in PIPELINES[Level.EDITED].running))
 
 
 def streamed(pipeline: Pipeline, pieces: Iterable[str | Transcript]) -> list[Settled]:
@@ -75,7 +80,28 @@ def test_no_text_is_an_exception(text: str, places: list[int], level: Level) -> 
 @pytest.mark.parametrize("name", NEAR)
 @given(text=LONG)
 def test_each_pass_alone(name: str, text: str) -> None:
-    check(Pipeline.standard("edited", select=[name]), re.split(r"(?<=\n)", text))
+    check(Pipeline.standard("edited", select=[name]).live(), re.split(r"(?<=\n)", text))
+
+
+HEARD = st.lists(st.sampled_from(["ab", "abs", "cd", "ef"]), min_size=1, max_size=3).map(" ".join)
+ENTRIES = st.builds(
+    Entry,
+    right=st.sampled_from(["Ab", "Cd ef", "ab Gh", "GH"]),
+    heard=st.lists(HEARD, min_size=1, max_size=2, unique=True).map(tuple),
+    near=st.lists(st.sampled_from(["ef", "Gh"]), max_size=1).map(tuple),
+    within=st.integers(1, 4),
+)
+TALKS = st.lists(st.sampled_from(["ab ", "abs ", "cd ", "ef ", "Gh ", "so, ", "ab-cd ", "ab\n", "ef\n"]), max_size=400)
+
+
+@given(st.lists(ENTRIES, min_size=1, max_size=4), TALKS.map(lambda said: "".join(said) * 5))
+def test_any_dictionary_that_has_a_reach_says_enough(entries: list[Entry], text: str) -> None:
+    pass_ = Corrections(Dictionary(tuple(entries))).nearby()
+    if pass_.reach is None:
+        with pytest.raises(NoFiniteReach, match="corrections"):
+            Pipeline((pass_,)).stream()
+    else:
+        check(Pipeline((pass_,)), text.splitlines(keepends=True))
 
 
 @given(LONG, st.sampled_from(Level))
@@ -120,6 +146,18 @@ def test_a_pass_without_reach_is_named() -> None:
     with pytest.raises(NoFiniteReach, match="the passes page, echo, corrections, turns need the whole text"):
         Pipeline.standard().stream()
     assert endless(PIPELINES[Level.EDITED]) == []
+
+
+def test_live_leaves_out_what_needs_the_whole_text() -> None:
+    whole = Pipeline.standard("edited", names=["Jerry Tworek"])
+    with pytest.raises(NoFiniteReach, match=r"Leave them out: pipeline\.live\(\)"):
+        whole.stream()
+    live = whole.live()
+    assert live.live() == live
+    names = {pass_.name for pass_ in whole.running} - {pass_.name for pass_ in live.running}
+    assert names == {"page", "echo", "turns"}
+    check(live, ["Um, we, we met Jerry Twork.\n", "And then Twork left.\n"] * 200)
+    assert "Jerry Tworek" in live("We met Jerry Twork.").text
 
 
 def test_decisions_are_about_a_whole_text() -> None:

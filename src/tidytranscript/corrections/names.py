@@ -6,7 +6,7 @@ A likeness alone changes nothing: it takes an anchor in the text.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import Any, Final
 
 from attrs import frozen
@@ -20,11 +20,15 @@ from tidytranscript.sentences import ends_sentence
 from tidytranscript.words import Words, bare
 from tidytranscript.words import keys as keys_of
 
+_LONGEST: Final = 8  # words of a name
 _WITHIN: Final = 60  # words: people of a field are spoken of where the field is
 _SURE, _UNSURE = 0.9, 0.5
 _FIELD: Final = tuple(
     f" {word} " for word in "ai agi openai deepmind anthropic gpt neural model models learning intelligence".split()
 )
+REACH: Final = _WITHIN + 2 * _LONGEST
+"""Words on either side that may decide whether a whole name is misheard."""
+
 _INTRODUCES: Final = frozenset(("i'm", "welcome"))
 _TWICE: Final = 2  # times that the text must spell a name right elsewhere
 
@@ -65,27 +69,34 @@ def _near(entry: Entry) -> tuple[str, ...]:
     return tuple([f" {' '.join(keys_of(text))} " for text in entry.near]) or _FIELD
 
 
-def misheard(words: Words, names: Sequence[Name]) -> list[Match]:
-    """The words of a text that may be one of some names misheard, in order, none over another."""
+def misheard(words: Words, names: Sequence[Name], *, lone: bool = True) -> list[Match]:
+    """The words of a text that may be one of some names misheard, in order, none over another.
+
+    Where two whole names overlap nothing tells which is meant. A part of a name that stands alone is judged by the
+    whole text, and left out without `lone`; the others by at most `REACH` words on either side.
+    """
     like = _Likenesses.of(words, names)
     if not like.tokens:
         return []
     places = list(words.among(like.tokens))
-    found: dict[int, tuple[int, Match]] = {}  # first word -> last word, match
-    done = -1
-    for i in places:
-        whole = _whole(words, i, like) if i > done else None
-        if whole:
-            found[i] = whole
-            done = whole[0]
+    found = dict(_apart([(i, *whole) for i in places if (whole := _whole(words, i, like))]))
     covered = {k for first, (last, _) in found.items() for k in range(first, last + 1)}
-    alone = [i for i in places if i not in covered]
+    alone = [i for i in places if i not in covered] if lone else []
     meant = _meant(words, places, names, found.values()) if alone else ()
-    if lone := _lone(words, alone, like, meant):
+    if parts := _lone(words, alone, like, meant):
         rights = Counter([_stem(words, i) for i in alone])
         rights.update(key for _, match in found.values() for key in keys_of(match.new))
-        found |= {i: (i, _alone(words, i, part, rights)) for i, part in lone.items()}
+        found |= {i: (i, _alone(words, i, part, rights)) for i, part in parts.items()}
     return [found[i][1] for i in sorted(found)]
+
+
+def _apart(found: Sequence[tuple[int, int, Match]]) -> Iterator[tuple[int, tuple[int, Match]]]:
+    """The matches from a first to a last word, in order, that no other overlaps."""
+    end = -1
+    for (first, last, match), after in zip(found, [*found[1:], None], strict=False):
+        if end < first and (after is None or last < after[0]):
+            yield first, (last, match)
+        end = max(end, last)
 
 
 def _stem(words: Words, i: int) -> str:
@@ -94,36 +105,35 @@ def _stem(words: Words, i: int) -> str:
 
 @frozen
 class _Likenesses:
-    """Which words with a capital are like parts of names, and how: equal, both, sound, spelling or likeness."""
+    """Which words with a capital are like parts of names, and how."""
 
-    by_first: Mapping[str, Sequence[Name]]  # names of more than one part
-    of_key: Mapping[str, Mapping[str, str]]
+    of_token: Mapping[str, Mapping[str, str]]
     tokens: Set[str]
+    by_first: Mapping[str, Sequence[Name]]  # names of more than one part
 
     @classmethod
     def of(cls, words: Words, names: Sequence[Name]) -> _Likenesses:
-        alike = likeness(tuple([part for name in names for part in name.parts]))
-        tokens = {token for token in words.vocabulary if alike[token]}
+        of_token = likeness(tuple([part for name in names for part in name.parts]))
         by_first: dict[str, list[Name]] = defaultdict(list)
         for name in names:
-            if len(name.parts) > 1:
+            if 1 < len(name.parts) <= _LONGEST:
                 by_first[name.parts[0]].append(name)
-        return cls(by_first, {bare(token)[2]: alike[token] for token in tokens}, tokens)
-
-    def degree(self, key: str, part: str) -> str:
-        return self.of_key.get(key, {}).get(part, "")
+        return cls(of_token, {token for token in words.vocabulary if of_token[token]}, by_first)
 
 
 def _whole(words: Words, i: int, like: _Likenesses) -> tuple[int, Match] | None:
     """A whole name that starts with word `i`, of which a part is misheard; with its last word."""
-    if i + 1 >= len(words) or words.key(i + 1) not in like.of_key:
+    tokens = words.tokens
+    if i + 1 >= len(words) or tokens[i + 1] not in like.tokens:
         return None
-    firsts = like.of_key[words.key(i)].keys() & like.by_first.keys()
+    firsts = like.of_token[tokens[i]].keys() & like.by_first.keys()
     for name in [name for first in sorted(firsts) for name in like.by_first[first]]:
         last = i + len(name.parts) - 1
         if last >= len(words) or any(not words.gap(k).isspace() for k in range(i, last)):
             continue
-        degrees = [like.degree(words.key(i + k), part) for k, part in enumerate(name.parts)]
+        degrees = [
+            like.of_token[token].get(part, "") for token, part in zip(tokens[i : last + 1], name.parts, strict=True)
+        ]
         beside = next((part for part, degree in zip(name.parts, degrees, strict=True) if degree == "equal"), "")
         if not all(degrees) or all(degree == "equal" for degree in degrees):
             continue
@@ -163,7 +173,7 @@ def _lone(words: Words, places: Iterable[int], like: _Likenesses, meant: Iterabl
     given = {part for name in meant for part in name.parts if len(part) >= LEAST_ALONE}
     found = {}
     for i in places if given else ():
-        degrees = like.of_key[words.key(i)]
+        degrees = like.of_token[words.tokens[i]]
         parts = [part for part in degrees.keys() & given if degrees[part] in ("both", "spelling")]
         if len(parts) != 1 or "equal" in degrees.values() or len(_stem(words, i)) < LEAST_ALONE:
             continue

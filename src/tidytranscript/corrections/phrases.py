@@ -19,6 +19,7 @@ from attrs import field, frozen
 
 from tidytranscript.corrections.forms import Keys, Phrase, Surroundings, chosen, phrases_of, singular
 from tidytranscript.corrections.matches import Match, applied, composed
+from tidytranscript.corrections.overlaps import longest_overlap
 from tidytranscript.memo import Memo
 from tidytranscript.words import Words, bare
 from tidytranscript.words import keys as keys_of
@@ -26,8 +27,10 @@ from tidytranscript.words import keys as keys_of
 if TYPE_CHECKING:
     from tidytranscript.corrections.entries import Entry
 
+ROUNDS: Final = 4
+"""Sweeps at most; a dictionary whose forms still meet after them is not settled."""
+
 _TABLE_SIZE: Final = 50_000
-_ROUNDS: Final = 4  # of sweeps; a dictionary whose forms still meet after them is not settled
 _PLAIN: Final = re.compile(r"[A-Za-z0-9]+(?: [A-Za-z0-9]+)*")
 
 # Words that make a poor anchor, because they stand everywhere; of the others, that in the fewest forms is looked for.
@@ -102,7 +105,7 @@ class Phrases:
         """
         around = around or Surroundings()
         settled: list[Match] = []
-        for _ in range(_ROUNDS):
+        for _ in range(ROUNDS):
             found = self._sweep(words, around)
             if also and not any(match.applies for match in found):
                 found = composed(found, also(words))
@@ -120,6 +123,18 @@ class Phrases:
     def _hot(self) -> Memo[str, Places]:
         """Where forms may stand around a token."""
         return Memo(self._places, _TABLE_SIZE)
+
+    @cached_property
+    def reach(self) -> int | None:
+        """How many words on either side decide in one sweep whether a form is written; None if there is no end to it.
+
+        There is none where entries ask who speaks, or forms overlap in a circle, as `a b` and `b a` do.
+        """
+        entries = [phrase.entry for phrases in self.forms.values() for phrase in phrases]
+        covered = longest_overlap(self.forms)
+        if covered is None or any(entry.speaker for entry in entries):
+            return None
+        return covered + max([max(e.within, e.not_within) for e in entries if e.near or e.not_near], default=0)
 
     def _places(self, token: str) -> Places:
         key = bare(token)[2]

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Final
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from tidytranscript.corrections import Dictionary, shipped
 from tidytranscript.corrections.forms import Surroundings
 from tidytranscript.corrections.matches import Match
-from tidytranscript.corrections.names import Name, given_names, known_names, misheard
+from tidytranscript.corrections.names import REACH, Name, given_names, known_names, misheard
+from tidytranscript.corrections.phrases import ROUNDS
 from tidytranscript.rules import Finding, Level, Power, Rule, Transcript
 from tidytranscript.words import Words, keys
 
@@ -56,10 +57,15 @@ MISHEARD_NAME: Final = Rule(
 
 @frozen
 class Corrections:
-    """The pass, with the dictionary that it applies, the shipped one if it is given none; and with the names given."""
+    """The pass, with the dictionary that it applies, the shipped one if it is given none; and with the names given.
+
+    Without `lone` it leaves out what only the whole text can tell: parts of names that stand alone, and the names that
+    the labels of speakers hold.
+    """
 
     dictionary: Dictionary | None = None
     names: tuple[str, ...] = ()
+    lone: bool = True
     name: str = field(default="corrections", init=False)
     rules: tuple[Rule, ...] = field(default=(MISHEARD, MISHEARD_NAME), init=False, repr=False)
 
@@ -67,14 +73,24 @@ class Corrections:
     def _known(self) -> list[Name]:
         return known_names(self.dictionary or shipped())
 
+    @property
+    def reach(self) -> int | None:
+        """As for `as_pass`."""
+        reach = None if self.lone else (self.dictionary or shipped()).phrases.reach
+        return None if reach is None else ROUNDS * max(reach, REACH)
+
+    def nearby(self) -> Corrections:
+        """The same pass for live text."""
+        return evolve(self, lone=False)
+
     def find(self, transcript: Transcript) -> Iterator[Finding]:
         """Every heard form in the transcript, with its right spelling."""
         dictionary = self.dictionary or shipped()
-        speakers = [str(label.value) for label in transcript.of_kind("speaker")]
+        speakers = [str(label.value) for label in transcript.of_kind("speaker")] if self.lone else []
         names = [*given_names(self.names, transcript.metadata, dict.fromkeys(speakers)), *self._known]
 
         def also(words: Words) -> list[Match]:
-            return misheard(words, names)
+            return misheard(words, names, lone=self.lone)
 
         for match in dictionary.phrases.sweep(transcript.words, _surroundings(transcript), also if names else None):
             rule = MISHEARD_NAME if match.is_name else MISHEARD

@@ -11,7 +11,7 @@ from typing import BinaryIO, Final
 from tidytranscript.pipeline import Pipeline
 from tidytranscript.reports.jobs import explained_fault
 from tidytranscript.reports.terminal import Trouble, put, say
-from tidytranscript.streaming import Stream, endless
+from tidytranscript.streaming import Stream
 
 _WAIT: Final = 0.2  # seconds between two looks at a file that may grow
 _INTERRUPTED: Final = 130
@@ -19,13 +19,20 @@ _INTERRUPTED: Final = 130
 
 def follow(file: str, pipeline: Pipeline, encoding: str | None, *, quiet: bool) -> int:
     """Write what has settled of standard input until it ends, or of a growing file until Ctrl-C. The exit code."""
-    without = endless(pipeline)
-    stream = Stream(pipeline.without(*without))
+    stream = Stream(pipeline.live())
+    left = {pass_.name for pass_ in stream.pipeline.running}
+    without = [name for name in dict.fromkeys(pass_.name for pass_ in pipeline.running) if name not in left]
     if not stream.pipeline.running:
         raise Trouble(f"--follow can run none of these passes: {', '.join(without)} need the whole text. Select others")
     shown = "<stdin>" if file == "-" else file
     if not quiet:
-        say(f"{shown}: following, at least {stream.reach} words behind; without {', '.join(without) or 'nothing'}")
+        narrower = {
+            now.name for now, whole in zip(stream.pipeline.passes, pipeline.passes, strict=True) if now != whole
+        }
+        told = f"without {', '.join(without) or 'nothing'}"
+        if narrower & left:
+            told += f"; narrower {', '.join(sorted(narrower & left))}"
+        say(f"{shown}: following, at least {stream.reach} words behind; {told}")
     code = number = 0
     decoder = codecs.getincrementaldecoder(encoding or "utf-8-sig")()
     try:
