@@ -27,7 +27,7 @@ def test_standard_input_comes_out_as_it_settles() -> None:
         assert TIDIED.startswith(first)
         run.stdin.close()
         assert first + run.stdout.read().decode() == TIDIED
-        assert b"without page, echo, corrections, turns" in run.stderr.read()
+        assert b"without page, echo, turns; narrower corrections" in run.stderr.read()
     assert run.returncode == 0
 
 
