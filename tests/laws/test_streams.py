@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from tidytranscript import Change, Dictionary, Entry, Label, Level, NoFiniteReach, Pipeline, Rule, Span, Transcript
 from tidytranscript.passes.corrections import Corrections
-from tidytranscript.rules import Power, as_pass
+from tidytranscript.rules import Finding, Pass, Power, as_pass
 from tidytranscript.streaming import Settled, Stream, endless
 from tidytranscript.testing import texts, windows
 from tidytranscript.transcript import Times
@@ -182,6 +182,26 @@ def test_a_pass_of_ones_own_says_its_reach() -> None:
                 pipeline.stream()
         else:
             check(pipeline, ["Oh!!!\n"] * 50)
+
+
+def test_a_pass_of_ones_own_may_have_a_narrower_one() -> None:
+    shout = Rule("shout", Power.PUNCTUATION, Level.CLEAN, "More than one exclamation mark.")
+
+    def found(transcript: Transcript) -> Iterable[Finding]:
+        for match in re.finditer("!!+", transcript.text):
+            yield shout.at(*match.span(), "one is enough", (*match.span(), "!"))
+
+    class Whole:
+        name = "shouts"
+        rules = (shout,)
+        find = staticmethod(found)
+
+        def nearby(self) -> Pass:
+            return as_pass("shouts", shout, reach=1)(found)
+
+    with pytest.raises(NoFiniteReach, match="shouts"):
+        Pipeline((Whole(),)).stream()
+    check(Pipeline((Whole(),)).live(), ["Oh!!!\n"] * 50)
 
 
 def test_a_closed_stream_takes_nothing_more() -> None:
