@@ -127,8 +127,9 @@ def _only(said: str, backchannels: Collection[str]) -> bool:
 
 
 def _turn(text: str, start: int, end: int, speech: Speech, rule: Rule, reason: str = "a label says so") -> Finding:
-    start += len(text[start:end]) - len(text[start:end].lstrip())
-    end = start + len(text[start:end].rstrip())
+    said = text[start:end]
+    start += len(said) - len(said.lstrip())
+    end = start + len(said.strip())
     span = Span(start, end)
     label = Label(span, "turn", speech)
     return Finding(rule.name, span, f"{speech.speaker or 'someone'} speaks: {reason}", labels=(label,))

@@ -20,7 +20,8 @@ _LABEL: Final = rf"""[ \t]*
       | \[(?P<id>[^\W\d_][\w .'’-]{{0,40}})\]:?(?=\s)
       | (?P<qa>[QA])[ ][-–—](?=[ ]\S)
     )[ \t]*"""
-_NAMED: Final = re.compile(f"^{_LABEL}", re.MULTILINE | re.VERBOSE)
+_MARK: Final = re.compile(r"[:\]]")
+_DASHED: Final = re.compile(r"^[ \t]*[QA][ ][-–—]", re.MULTILINE)
 _NAMED_HERE: Final = re.compile(_LABEL, re.VERBOSE)
 _CHEVRONS: Final = re.compile(rf"(?<!\S)>>+[ \t]*(?:(?P<name>{_NAME})(?P<unsure>\?)?:(?=\s)[ \t]*)?")
 _ID: Final = re.compile(r"speaker[ _-]?#?[\da-z]{1,3}|spk[_-]?\d{1,3}|s\d{1,2}", re.IGNORECASE)
@@ -57,7 +58,7 @@ def find_labels(text: str, names: Iterable[str] = ()) -> list[WrittenLabel]:
     found: list[WrittenLabel] = []
     small: list[WrittenLabel] = []
     dashed = Counter[str]()
-    for match in _NAMED.finditer(text) if ":" in text or "]" in text or "A -" in text or "A –" in text else ():
+    for match in _named(text):
         label = WrittenLabel(match["name"] or match["id"] or match["qa"], *match.span(), not match["unsure"])
         assert label.name is not None
         if match["qa"]:
@@ -87,6 +88,17 @@ def find_labels(text: str, names: Iterable[str] = ()) -> list[WrittenLabel]:
             found.append(WrittenLabel(name, match.start(), end, not (name and match["unsure"])))
         found.sort(key=lambda label: label.start)
     return found
+
+
+def _named(text: str) -> Iterator[re.Match[str]]:
+    """The lines that begin with what looks like a name: looked for where a mark of one is."""
+    marks = _MARK.finditer(text) if ":" in text or "]" in text else ()
+    starts = {text.rfind("\n", 0, mark.start()) + 1 for mark in marks}
+    if any(f"A {dash}" in text for dash in "-–—"):
+        starts.update(dash.start() for dash in _DASHED.finditer(text))
+    for start in sorted(starts):
+        if match := _NAMED_HERE.match(text, start):
+            yield match
 
 
 def labelled(text: str, names: Iterable[str] = ()) -> Iterator[tuple[WrittenLabel | None, int, int]]:
