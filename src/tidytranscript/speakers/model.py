@@ -177,7 +177,8 @@ def pace_of(talk: Sequence[Said]) -> str:
 
 
 def _bounded(hundredths: int) -> float:
-    return max(-_MOST, min(_MOST, hundredths / 100))
+    odds = hundredths / 100
+    return odds if -_MOST < odds < _MOST else _MOST if odds > 0 else -_MOST
 
 
 def marginals(odds: Odds) -> tuple[list[float], list[float]]:
