@@ -184,6 +184,18 @@ def test_a_wrong_part_stays_where_words_leave(format: str, data: st.DataObject) 
         assert "".join(loads(raw, format).text.split()) == "".join(after.text.split())
 
 
+@pytest.mark.parametrize("said", ["null", '""', '" "'])
+def test_a_list_in_which_nothing_is_said_any_more_is_read(said: str) -> None:
+    raw = f'[{{"text": "Um.", "start": 1.0, "duration": 1}}, {{"text": {said}, "start": 2.0, "duration": 1}}]'
+    transcript = loads(raw, "whisper")
+    assert transcript.text.strip() == "Um."
+    patch = Patch.cut(transcript.text, [Edit(Span(0, 3), "")])
+    left = dumps(transcript.edited(patch, transcript.labels, {}))
+    assert loads(left, "whisper").text.strip() == ""
+    with pytest.raises(TidyError, match="no segments and no words"):
+        loads('[{"title": "Um."}]', "whisper")
+
+
 @pytest.mark.parametrize("format", ["whisper", "podcasting", "json3"])
 @given(data=st.data())
 def test_words_leave_a_file_that_is_cut_off(format: str, data: st.DataObject) -> None:  # noqa: A002

@@ -93,11 +93,20 @@ def _read(content: str) -> Recording:
         found = next((facts[key] for key in _LISTS if isinstance(facts.get(key), Array)), tree.root)
         words = next((facts[key] for key in reversed(_COPIES) if isinstance(facts.get(key), Array)), None)
         pieces = _pieces(found)
-        bare = found is tree.root and bool(found)  # a list that may be of anything
-        if words is None and (not isinstance(found, Array) or (bare and not pieces)):
+        # A list alone may be of anything.
+        other = found is tree.root and not pieces and not all(map(_is_silent, found or ()))
+        if words is None and (not isinstance(found, Array) or other):
             raise UnreadableInput("<json>", "it has no segments and no words", "Name its format with --from")
         odd = [fault for one in (found, words) if isinstance(one, Array) for fault in unsaid(one, "text", "word")]
         return _recorded(facts, pieces, _pieces(words), [*faults(tree), *odd])
+
+
+def _is_silent(item: Any) -> bool:
+    """Whether it is an element of a list in which nothing is said, as may be left when words go."""
+    if not isinstance(item, Object) or "text" not in item:
+        return False
+    said = item["text"]
+    return said is None or (isinstance(said, Text) and not said.strip())
 
 
 def _recorded(facts: Object, pieces: list[_Piece], words: list[_Piece], odd: list[tuple[int, str, str]]) -> Recording:
