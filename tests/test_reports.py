@@ -255,10 +255,10 @@ def test_other_encodings_go_back_as_well(run: Run, written: tuple[str, ...]) -> 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals are those of POSIX")
 def test_an_end_by_a_signal_leaves_no_half_written_file() -> None:
-    Path("long.txt").write_text(SAID * 60_000, encoding="utf-8")
+    Path("long.txt").write_text(SAID * 200_000, encoding="utf-8")
     command = [sys.executable, "-m", "tidytranscript", "-q", "--select", "filler", "--write", "long.txt"]
     with subprocess.Popen(command, stderr=subprocess.PIPE) as process:
-        time.sleep(1.5)
+        time.sleep(1)
         process.terminate()
         _, err = process.communicate(timeout=60)
     assert (process.returncode, err) in ((143, b""), (0, b""))
