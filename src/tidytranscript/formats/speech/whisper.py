@@ -93,9 +93,10 @@ def _read(content: str) -> Recording:
         found = next((facts[key] for key in _LISTS if isinstance(facts.get(key), Array)), tree.root)
         words = next((facts[key] for key in reversed(_COPIES) if isinstance(facts.get(key), Array)), None)
         pieces = _pieces(found)
-        # A list alone may be of anything.
-        other = found is tree.root and not pieces and not all(map(_is_silent, found or ()))
-        if words is None and (not isinstance(found, Array) or other):
+        alone = found is tree.root  # a list that may be of anything
+        if words is None and (
+            not isinstance(found, Array) or (alone and not pieces and not all(map(_is_silent, found)))
+        ):
             raise UnreadableInput("<json>", "it has no segments and no words", "Name its format with --from")
         odd = [fault for one in (found, words) if isinstance(one, Array) for fault in unsaid(one, "text", "word")]
         return _recorded(facts, pieces, _pieces(words), [*faults(tree), *odd])
