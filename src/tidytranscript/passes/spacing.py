@@ -44,8 +44,8 @@ SPACED_PERCENT: Final = Rule(
     ),
     keeps=("95% of things", "the % sign", "7 %2 is one"),
 )
-SPACE_BEFORE_STOP: Final = Rule(
-    "space-before-stop",
+SPACED_STOP: Final = Rule(
+    "spaced-stop",
     Power.SPACE,
     Level.VERBATIM,
     "A blank before a comma or a stop.",
@@ -65,12 +65,12 @@ _RULES: Final = {
     "hyphen": (SPACED_HYPHEN, "a hyphen stands close"),
     "decimal": (SPACED_DECIMAL, "the parts of a number stand close"),
     "percent": (SPACED_PERCENT, "a percent sign stands close"),
-    "stop": (SPACE_BEFORE_STOP, "a stop stands close"),
+    "stop": (SPACED_STOP, "a stop stands close"),
     "doubled": (DOUBLED_SPACE, "one blank is enough"),
 }
 
 
-@as_pass("spacing", SPACED_HYPHEN, SPACED_DECIMAL, SPACED_PERCENT, SPACE_BEFORE_STOP, DOUBLED_SPACE, reach=2)
+@as_pass("spacing", SPACED_HYPHEN, SPACED_DECIMAL, SPACED_PERCENT, SPACED_STOP, DOUBLED_SPACE, reach=2)
 def spacing(transcript: Transcript) -> Iterator[Finding]:
     """Every blank that stands beside another, or before punctuation that stands close."""
     for kind, start, end, new, _ in faults(transcript.text, french=transcript.language == "fr"):
