@@ -56,6 +56,18 @@ def test_name_that_the_text_spells_right_elsewhere_is_put_right_alone() -> None:
     assert corrected("Later Breckemo came back.") == "Later Breckemo came back."
 
 
+def test_of_two_names_that_overlap_neither_is_put_right() -> None:
+    names = ("Tor Ilvik", "Ilvik Solmoen")
+    assert corrected("We met Torr Ilvik there.", *names) == "We met Tor Ilvik there."
+    assert corrected("We met Ilvik Solmoenn there.", *names) == "We met Ilvik Solmoen there."
+    assert corrected("We met Torr Ilvik Solmoenn there.", *names) == "We met Torr Ilvik Solmoenn there."
+
+
+def test_a_part_without_a_capital_is_no_part_of_a_name() -> None:
+    text = "Then Haldis brekkemo left. Brekkemo!"
+    assert corrected(text) == text
+
+
 def test_half_of_another_name_is_left() -> None:
     text = f"{FIRST}Brekkemo met Anna Breckemo and Breckemo Strand and Breckemo Ilves."
     assert corrected(text) == text

@@ -149,15 +149,15 @@ def test_a_pass_without_reach_is_named() -> None:
 
 
 def test_live_leaves_out_what_needs_the_whole_text() -> None:
-    whole = Pipeline.standard("edited", names=["Jerry Tworek"])
+    whole = Pipeline.standard("edited", names=["Halldis Brekkemo"])
     with pytest.raises(NoFiniteReach, match=r"Leave them out: pipeline\.live\(\)"):
         whole.stream()
     live = whole.live()
     assert live.live() == live
     names = {pass_.name for pass_ in whole.running} - {pass_.name for pass_ in live.running}
     assert names == {"page", "echo", "turns"}
-    check(live, ["Um, we, we met Jerry Twork.\n", "And then Twork left.\n"] * 200)
-    assert "Jerry Tworek" in live("We met Jerry Twork.").text
+    check(live, ["Um, we, we met Haldis Brekkemo.\n", "And then Brekemo left.\n"] * 200)
+    assert live("We met Haldis Brekkemo. Brekemo left.").text == "We met Halldis Brekkemo. Brekemo left."
 
 
 def test_decisions_are_about_a_whole_text() -> None:
