@@ -21,11 +21,10 @@ def longest_overlap(forms: Iterable[Keys]) -> int | None:
     for form in forms:
         by_first[form[0]].append(form)
     inside = {form: list(_inside(form, by_first)) for same in list(by_first.values()) for form in same}
+    needs = {form: [other for _, other in found] for form, found in inside.items()}
     covered: dict[Keys, int] = {}
     try:
-        for form in TopologicalSorter(
-            {form: [other for _, other in found] for form, found in inside.items()}
-        ).static_order():
+        for form in TopologicalSorter(needs).static_order():
             covered[form] = max([len(form), *(at + covered[other] for at, other in inside[form])])
     except CycleError:
         return None
